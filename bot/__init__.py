@@ -1,0 +1,1 @@
+"""A Telegram bot that answers from a district education bureau's yearly work plan."""

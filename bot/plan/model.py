@@ -1,0 +1,103 @@
+"""What a work plan is: plain frozen data, made by bot.plan.reading, read by everybody else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class LeadRule(StrEnum):
+    """How a plan says who leads."""
+
+    STATED = "stated"
+    """The notice names the leading department of each point."""
+    FIRST_LISTED = "first_listed"
+    """The notice only lists departments; by the custom of such notices (公文) the first listed leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure, deadline, quota, round, named programme or direction that a point states."""
+
+    what: str
+    value: str
+    """Verbatim; stands in `quote`."""
+    quote: str
+    """Verbatim; stands in the point's text."""
+    by: str | None = None
+    """The deadline as the text words it, where there is one."""
+
+
+class PointKey(NamedTuple):
+    """Where a point stands: the id of its plan, and the numbers of its section and of itself."""
+
+    plan: str
+    section: int
+    point: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One numbered paragraph of a plan."""
+
+    number: int
+    """As the notice has it; may restart in each section."""
+    title: str
+    """Its first sentence, without the closing 。"""
+    text: str
+    """The paragraph verbatim, from behind the number to the end, the departments' brackets included."""
+    departments: tuple[str, ...] = ()
+    """In the notice's order; where the notice states leads, the leads come first."""
+    leads: tuple[str, ...] = ()
+    """The stated leads; empty where the notice states none."""
+    targets: tuple[Target, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    """Ways of asking that are peculiar to this very point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a plan with its points, in order."""
+
+    number: int
+    title: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One year's work plan of one bureau."""
+
+    id: str
+    title: str
+    year: int
+    lead_rule: LeadRule
+    sections: tuple[Section, ...]
+    departments: tuple[str, ...] = ()
+    document_number: str | None = None
+    index_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
+    addressees: str | None = None
+    preamble: str | None = None
+
+    def numbered_points(self) -> Iterator[tuple[PointKey, Point]]:
+        """Every point with its key, in the notice's order."""
+        for section in self.sections:
+            for point in section.points:
+                yield PointKey(self.id, section.number, point.number), point
+
+    @property
+    def numbering_restarts(self) -> bool:
+        """Whether a point's number alone does not say which point is meant."""
+        numbers = [point.number for section in self.sections for point in section.points]
+        return len(set(numbers)) < len(numbers)
+
+    def leads_of(self, point: Point) -> tuple[str, ...]:
+        """Who leads: the stated leads, else by custom the first listed where the plan's rule says so."""
+        if point.leads:
+            return point.leads
+        if self.lead_rule is LeadRule.FIRST_LISTED:
+            return point.departments[:1]
+        return ()

@@ -1,0 +1,120 @@
+"""Imports a notice's plain text as the draft of a plan; called by the command line and when an admin sends a notice.
+
+Nothing is dropped silently: every line of the notice that is not blank is either in the plan, word for word, or among
+the draft's unplaced lines.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.errors import NoticeError
+from bot.plan.model import LeadRule, Plan, Point, Section
+from bot.plan.notice_body import Body, RawPoint, body_of
+from bot.plan.notice_departments import Responsible, responsible_in
+from bot.plan.notice_head import Head, day_of, head_of
+from bot.plan.notice_lines import Line, is_end, is_furniture, lines_of
+from bot.plan.notice_marks import mark_of
+from bot.plan.notice_targets import propose
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the import understood of a notice."""
+
+    plan: Plan
+    unplaced: tuple[tuple[int, str], ...]
+    """Lines of the notice that are not in the plan: their number and their text without the blanks around it."""
+    doubts: tuple[tuple[int, str], ...] = ()
+    """What an admin should look at: the line of the notice (0: the whole) and why, in Chinese."""
+
+
+def read_notice(data: bytes) -> Draft:
+    """The draft of a plan from a notice's plain text (UTF-8 or GB18030). Raises NoticeError."""
+    lines = lines_of(data)
+    head = head_of(lines)
+    if not head.title:
+        raise NoticeError("找不到标题（如“2023年某某区教育工作要点”），请把标题单独写成一行")
+    if not head.year:
+        raise NoticeError("看不出是哪一年的工作要点，请在标题里写明年份，如“2023年某某区教育工作要点”")
+    body = body_of(_body_lines(lines, head))
+    if not body.parts:
+        raise NoticeError("找不到编号的条目（如“1.”“（一）”“第一条”），请确认发的是工作要点的全文")
+    placed = head.placed | {line.number for line in body.lines()}
+    unplaced = tuple((line.number, line.text) for line in lines if line.number not in placed)
+    plan = _plan_of(head, body)
+    return Draft(plan, unplaced, tuple(_doubts(plan, body)))
+
+
+def _body_lines(lines: Sequence[Line], head: Head) -> list[Line]:
+    """The lines behind the title that may belong to the plan, up to the annex, the signature or the page's foot."""
+    kept: list[Line] = []
+    numbered = False
+    for line in lines[head.body :]:
+        if line.number in head.placed or is_furniture(line.text):
+            continue
+        numbered = numbered or mark_of(line.text) is not None
+        if numbered and (is_end(line.text) or day_of(line.text)):
+            break
+        kept.append(line)
+    return kept
+
+
+def _plan_of(head: Head, body: Body) -> Plan:
+    found = [[responsible_in([line.text for line in point.lines]) for point in part.points] for part in body.parts]
+    stated = any(responsible.leads for part in found for responsible in part)
+    sections = tuple(
+        Section(
+            part.number,
+            " · ".join(line.text.rstrip("。：: ") for line in part.headings if line.text) or head.title,
+            tuple(_point(point, responsible) for point, responsible in zip(part.points, who, strict=True)),
+        )
+        for part, who in zip(body.parts, found, strict=True)
+    )
+    departments = [name for section in sections for point in section.points for name in point.departments]
+    return Plan(
+        id=f"plan_{head.year}",
+        title=head.title,
+        year=head.year,
+        lead_rule=LeadRule.STATED if stated else LeadRule.FIRST_LISTED,
+        sections=sections,
+        departments=tuple(dict.fromkeys(departments)),
+        document_number=head.document_number,
+        index_number=head.index_number,
+        issuers=head.issuers,
+        issued=head.issued,
+        addressees=head.addressees,
+        preamble="\n".join(line.text for line in body.preamble) or None,
+    )
+
+
+def _point(raw: RawPoint, responsible: Responsible) -> Point:
+    return Point(
+        number=raw.number,
+        title=raw.title,
+        text=raw.text,
+        departments=responsible.leads + responsible.others,
+        leads=responsible.leads,
+        targets=propose(raw.text),
+    )
+
+
+def _doubts(plan: Plan, body: Body) -> Iterator[tuple[int, str]]:
+    """What is unusual enough for an admin to look at."""
+    if not plan.issuers:
+        yield 0, "没有找到发文单位"
+    if plan.issued is None:
+        yield 0, "没有找到发文日期"
+    if not plan.departments:
+        yield 0, "没有找到责任科室"
+    if body.regrouped:
+        yield body.parts[0].points[0].lines[0].number, "部分的编号不连续或分了多层，已重新编号，请核对"
+    previous = 0
+    for part, section in zip(body.parts, plan.sections, strict=True):
+        for index, (raw, point) in enumerate(zip(part.points, section.points, strict=True)):
+            line = raw.lines[0].number
+            begins_again = index == 0 and point.number == 1
+            if point.number != previous + 1 and not begins_again:
+                yield line, f"编号从 {previous} 跳到 {point.number}，请核对"
+            previous = point.number
+            if plan.departments and not point.departments:
+                yield line, f"第 {point.number} 条没有找到责任科室"

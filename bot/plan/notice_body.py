@@ -1,0 +1,166 @@
+"""The numbered lines of a notice -> parts and their points, still as lines; used by bot.plan.notice."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.plan.notice_departments import without_list
+from bot.plan.notice_lines import Line, folded, is_prose
+from bot.plan.notice_marks import Layout, Mark, is_bare, layout_of, mark_of
+
+_TITLE_LENGTH = 60
+_Marked = tuple[Line, Mark | None]
+
+
+@dataclass(slots=True)
+class RawPoint:
+    """A point as its lines; the first is without the number, and empty where the number stands by itself."""
+
+    number: int
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, word for word."""
+        return "\n".join(line.text for line in self.lines if line.text)
+
+    @property
+    def title(self) -> str:
+        """The first sentence without its 。 and without the departments' bracket; its first clause where it is long."""
+        sentence = without_list(re.split("[。\n]", self.text.lstrip("。"), maxsplit=1)[0])
+        if len(sentence) > _TITLE_LENGTH:
+            sentence = sentence[: len(re.split("[,;:]", folded(sentence), maxsplit=1)[0])]
+        return sentence.rstrip("；;：:，, ") or self.text.partition("\n")[0]
+
+
+@dataclass(slots=True)
+class RawPart:
+    """A part as its headings (outermost first, without their numbers) and its points."""
+
+    number: int
+    headings: list[Line]
+    points: list[RawPoint]
+
+
+@dataclass(slots=True)
+class Body:
+    """The document behind its title. `regrouped` says that the parts were numbered anew."""
+
+    parts: list[RawPart] = field(default_factory=list)
+    preamble: list[Line] = field(default_factory=list)
+    regrouped: bool = False
+
+    def lines(self) -> Iterator[Line]:
+        """Every line that is kept."""
+        yield from self.preamble
+        for part in self.parts:
+            yield from part.headings
+            for point in part.points:
+                yield from point.lines
+
+
+@dataclass(slots=True)
+class _Group:
+    """The lines below one heading, up to the next heading of any level."""
+
+    path: list[tuple[Mark, Line]]
+    """The headings above, outermost first, without their numbers; two of one mark where the number stands by itself."""
+    raw: list[Line]
+    """The heading's own lines, as they stand."""
+    lines: list[_Marked] = field(default_factory=list)
+
+
+def body_of(lines: Sequence[Line]) -> Body:
+    """The parts and points in the notice's order; no parts where nothing is numbered."""
+    marked = _main_run([(line, mark_of(line.text)) for line in lines])
+    layout = layout_of([mark for _, mark in marked if mark])
+    body = Body()
+    if layout is None:
+        return body
+    read = [(group, *_points(group, layout)) for group in _groups(marked, layout)]
+    numbered = [(group, points) for group, _, points in read if points]
+    if not numbered:
+        return body
+    first = numbered[0][0]
+    for group, before, _ in read:
+        if group.path and group.path[:1] == first.path[:1]:
+            break
+        # What stands under no heading, and “一、总体要求” and the like, which have no points of their own.
+        body.preamble += [*group.raw, *before]
+        if group is first:
+            break
+    _make_parts(body, numbered)
+    return body
+
+
+def _main_run(marked: list[_Marked]) -> list[_Marked]:
+    """Without a table of contents before the plan or a numbered annex behind it.
+
+    Where the outermost numbers begin again at 1, there are several runs; the plan is the one with the most text.
+    """
+    layout = layout_of([mark for _, mark in marked if mark])
+    outermost = (layout.headings or (layout.points,))[0] if layout else None
+    starts = [index for index, (_, mark) in enumerate(marked) if mark and (mark.level, mark.number) == (outermost, 1)]
+    if len(starts) < 2:
+        return marked
+    runs = [marked[start:end] for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)]
+    return [*marked[: starts[0]], *max(runs, key=lambda run: sum(len(line.text) for line, _ in run))]
+
+
+def _groups(marked: Sequence[_Marked], layout: Layout) -> list[_Group]:
+    """The lines by the heading they stand under; the first group has none."""
+    groups = [_Group([], [])]
+    for line, mark in marked:
+        last = groups[-1]
+        if mark and mark.level in layout.headings:
+            above = [heading for heading in last.path if heading[0].level < mark.level]
+            groups.append(_Group([*above, (mark, Line(line.number, mark.rest))], [line]))
+        elif last.path and not last.path[-1][1].text and not last.lines and mark is None and is_bare(line.text):
+            # “第一部分” by itself, its title on the next line
+            last.path.append((last.path[-1][0], line))
+            last.raw.append(line)
+        else:
+            last.lines.append((line, mark))
+    return groups
+
+
+def _points(group: _Group, layout: Layout) -> tuple[list[Line], list[RawPoint]]:
+    """The paragraphs before the first point, and the points. A part may number its points in a way of its own."""
+    levels = {mark.level for _, mark in group.lines if mark}
+    level = layout.points if layout.points in levels or not levels else min(levels)
+    before: list[Line] = []
+    points: list[RawPoint] = []
+    for line, mark in group.lines:
+        if mark and mark.level is level:
+            points.append(RawPoint(mark.number, [Line(line.number, mark.rest)]))
+        elif not (mark or is_prose(line.text)) and (not points or points[-1].text):
+            continue  # a caption or a button: told as unplaced
+        elif points:
+            points[-1].lines.append(line)
+        else:
+            before.append(line)
+    return before, [point for point in points if point.text]
+
+
+def _make_parts(body: Body, numbered: Sequence[tuple[_Group, list[RawPoint]]]) -> None:
+    """Make a part of each outermost heading, or of each inner one where only below those the numbers are unique."""
+    outer = {id(group): [line for mark, line in group.path if mark == group.path[0][0]] for group, _ in numbered}
+    for group, points in numbered:
+        headings = outer[id(group)]
+        if body.parts and headings and body.parts[-1].headings == headings:
+            body.parts[-1].points += points
+        else:
+            body.parts.append(RawPart(group.path[0][0].number if group.path else 1, headings, list(points)))
+    numbers = [part.number for part in body.parts]
+    nested = any(len(group.path) > len(outer[id(group)]) for group, _ in numbered)
+    if nested and not all(_unique(part) for part in body.parts):
+        body.parts = [RawPart(0, [line for _, line in group.path], points) for group, points in numbered]
+    elif numbers == sorted(set(numbers)):
+        return
+    body.regrouped = True
+    for number, part in enumerate(body.parts, start=1):
+        part.number = number
+
+
+def _unique(part: RawPart) -> bool:
+    return len({point.number for point in part.points}) == len(part.points)

@@ -1,0 +1,192 @@
+"""Finds what a notice says about itself: title, year, numbers, date, issuers, addressees; used by bot.plan.notice."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.plan.notice_lines import Line, folded, is_furniture
+from bot.plan.notice_marks import mark_of, number_of
+
+_KIND = "工作要点|工作计划|重点工作任务|重点工作|重点任务|工作安排|工作方案|工作思路|工作意见"
+_TITLE = re.compile(rf"(?!.*(?:通知|关于))[^。:;]*(?:{_KIND})(?:\([^()]*\))?$")
+_TITLE_IN_LETTER = (
+    re.compile(rf"《((?:20\d\d|[二〇○零一三四五六七八九]{{4}})[^《》]*(?:{_KIND})[^《》]*)》"),
+    re.compile(rf"《([^《》]*(?:{_KIND})[^《》]*)》"),
+    re.compile(rf"关于印发\s*《?([^《》]*?(?:{_KIND})[^《》]*?)》?的通知"),
+)
+_TITLE_LENGTH = 60
+_LETTER_LENGTH = 500
+"""Where a longer line names the document, it does so at its beginning."""
+
+_DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_CHINESE_DATE = re.compile(
+    r"(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(二[〇○零][〇○零一二三四五六七八九]{2})(?=年|学)")
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\(\s*20\d\d\s*\)\s*第?\s*\d+\s*号")
+_LABEL = re.compile(r"[\s•·*-]*([\u4e00-\u9fff/ ]{2,14}?)\s*:\s*(.*)")
+_INDEX_LABELS = {"索引号", "信息索引号", "索引编号"}
+_DATE_LABELS = ("公文生成日期", "生成日期", "成文日期", "发文日期", "印发日期", "发文时间", "发布日期", "发布时间")
+_ISSUER_LABELS = {"发布机构", "发文机关", "发文单位", "制发机关", "公开机构"}
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{3,30}(?:局|委|委员会|厅|部|办公室|政府|领导小组|党组|学校|院)$")
+_ADDRESSEES = re.compile(r"(?:各|局|区|市|县|直|机关|有关|本)[^。]*[:]$")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found; `placed` are the numbers of the lines that are wholly kept in it."""
+
+    title: str = ""
+    year: int = 0
+    document_number: str | None = None
+    index_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
+    addressees: str | None = None
+    body: int = 0
+    """Index of the first line behind the title."""
+    placed: set[int] = field(default_factory=set)
+
+
+def head_of(lines: Sequence[Line]) -> Head:
+    """Everything that the lines say about the document; what was not found is empty."""
+    head = Head()
+    _find_title(lines, head)
+    before = lines[: head.body]
+    for line in before:
+        _read_labelled(line, head)
+        _read_document_number(line, head)
+    for line in lines[head.body : head.body + 3]:  # some print it below the title
+        if _DOCUMENT_NUMBER.fullmatch(folded(line.text)):
+            _read_document_number(line, head)
+    _find_addressees(before, head)
+    _find_signature(lines, head)
+    if not head.issuers:
+        head.issuers = _issuers_in_heading(before)
+    _read_labelled_date(before, head)
+    head.year = _year_of(head)
+    return head
+
+
+def _find_title(lines: Sequence[Line], head: Head) -> None:
+    """The last line by itself that reads like a title, before the first number behind any such line."""
+    best = None
+    for index, line in enumerate(lines):
+        if mark_of(line.text):
+            if best is not None:
+                break
+        elif len(line.text) <= _TITLE_LENGTH and _TITLE.match(folded(line.text)) and not is_furniture(line.text):
+            best = index
+    if best is not None:
+        head.title, head.body = lines[best].text.strip("《》"), best + 1
+        head.placed.add(lines[best].number)
+        return
+    for pattern in _TITLE_IN_LETTER:
+        for index, line in enumerate(lines):
+            found = pattern.search(line.text[:_LETTER_LENGTH])
+            if found:
+                head.title, head.body = found[1].strip(), index + 1
+                return
+
+
+def _read_labelled(line: Line, head: Head) -> None:
+    found = _LABEL.fullmatch(folded(line.text))
+    if not found or not found[2]:
+        return
+    label, value = re.sub(r"\s", "", found[1]), line.text[found.start(2) :]
+    if label in _INDEX_LABELS and head.index_number is None and not re.search(r"\s", value):
+        head.index_number = value
+        head.placed.add(line.number)
+    elif label in _ISSUER_LABELS and not head.issuers and all(map(_ISSUER.fullmatch, value.split())):
+        head.issuers = tuple(value.split())
+        head.placed.add(line.number)
+
+
+def _read_document_number(line: Line, head: Head) -> None:
+    found = _DOCUMENT_NUMBER.search(folded(line.text))
+    if not found or head.document_number is not None:
+        return
+    head.document_number = line.text[found.start() : found.end()]
+    rest = folded(line.text[: found.start()] + line.text[found.end() :])
+    if not rest or _LABEL.fullmatch(rest):
+        head.placed.add(line.number)
+
+
+def _find_addressees(before: Sequence[Line], head: Head) -> None:
+    for line in before:
+        shape = folded(line.text)
+        if _ADDRESSEES.match(shape) and not _TITLE.match(shape[:-1]):
+            head.addressees = line.text[:-1]
+            head.placed.add(line.number)
+            return
+
+
+def _find_signature(lines: Sequence[Line], head: Head) -> None:
+    """The issuers and the date below them, at the end of the letter or of the whole."""
+    for index, line in enumerate(lines):
+        day = day_of(line.text)
+        if day is None:
+            continue
+        above: list[Line] = []
+        for signed in reversed(lines[max(0, index - 3) : index]):
+            if not all(map(_ISSUER.fullmatch, signed.text.split())):
+                break
+            above.insert(0, signed)
+        if not above:
+            continue
+        head.issued = day
+        head.issuers = tuple(dict.fromkeys(name for signed in above for name in signed.text.split()))
+        head.placed.update(signed.number for signed in (*above, line))
+        return
+
+
+def day_of(text: str) -> date | None:
+    """The date, when the line is nothing but a date (2023年3月2日, 二〇二三年三月二日)."""
+    return _date(_DATE.fullmatch(folded(text)), int) or _date(_CHINESE_DATE.fullmatch(text), _chinese)
+
+
+def _chinese(numeral: str) -> int:
+    """二〇二三 -> 2023, 十二 -> 12."""
+    if len(numeral) == 4:
+        return int("".join(str(number_of(digit)) for digit in numeral))
+    return number_of(numeral)
+
+
+def _date(found: re.Match[str] | None, number: Callable[[str], int]) -> date | None:
+    if found is None:
+        return None
+    try:
+        return date(*(number(part) for part in found.groups()))
+    except ValueError:  # 2023年13月40日
+        return None
+
+
+def _read_labelled_date(before: Sequence[Line], head: Head) -> None:
+    """The date beside a label, the document's own before the page's, where no signature has one."""
+    for label in _DATE_LABELS:
+        for line in before:
+            shape = re.sub(r"^[\s•·*-]+", "", folded(line.text))
+            found = re.search(rf"{label}\s*:\s*({_DATE.pattern})", shape)
+            day = _date(_DATE.match(found[1]), int) if found else None
+            if found and day and head.issued in {None, day}:
+                head.issued = day
+                if found[0] == shape:
+                    head.placed.add(line.number)
+
+
+def _issuers_in_heading(before: Sequence[Line]) -> tuple[str, ...]:
+    for line in before:
+        found = re.match(r"([^。:]+?)\s*关于", folded(line.text[:_LETTER_LENGTH]))
+        if found and all(map(_ISSUER.fullmatch, found[1].split())):
+            return tuple(found[1].split())
+    return ()
+
+
+def _year_of(head: Head) -> int:
+    """The year of the title, else of the document number, else of the date; 0 when none says it."""
+    for text in (head.title, head.document_number or ""):
+        found = _YEAR.search(folded(text))
+        if found:
+            return int(found[1]) if found[1] else _chinese(found[2])
+    return head.issued.year if head.issued else 0
