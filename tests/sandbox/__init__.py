@@ -1,0 +1,1 @@
+"""The sandbox: a stand-in for Telegram, tested over HTTP."""
