@@ -35,7 +35,7 @@ class KnowledgeError(WorkPlanError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in a file: `line` counts from 1 (0: the file as a whole); `reason` says what is expected, in Chinese."""
+    """One fault in a file: `line` counts from 1 (0: the whole file); `reason` says what is expected, in Chinese."""
 
     file: str
     line: int
@@ -46,7 +46,7 @@ class Problem:
         return f"{place}: {self.reason}"
 
 
-class KnowledgeProblems(KnowledgeError):
+class KnowledgeProblems(KnowledgeError):  # noqa: N818 -- it holds several, each a Problem
     """The faults that the checks found, in the order of the files' lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -1,0 +1,139 @@
+"""A question in, an answer out: reads it, resolves it against the conversation, and asks the rule of its intent.
+
+Called by bot.chat for every message and by the command line. Pure: the same question, focus and knowledge give the same
+answer.
+"""
+
+from collections.abc import Callable
+
+from bot.answer import duties, facts, numbered, smalltalk, wording
+from bot.answer.asking import Asking, Trace, cite, decline, reply
+from bot.answer.focus import Focus
+from bot.answer.followup import resolve, write_intent
+from bot.answer.knowledge import Knowledge, PlanInService
+from bot.answer.model import Answer, Outcome
+from bot.answer.question import Intent, Role
+from bot.answer.reading import read_question
+from bot.answer.times_and_places import asked_years, other_place, other_year
+from bot.plan.model import PointKey
+from bot.search.normalising import normalise, strip_mentions
+
+LONGEST_QUESTION = 1500
+"""Characters; a longer message is no question."""
+
+
+def answer(
+    question: str, focus: Focus | None, knowledge: Knowledge, trace: Trace | None = None
+) -> tuple[Answer, Focus | None]:
+    """Answer one message of a conversation; returns the answer and the focus for the next message.
+
+    `focus` is what the last call returned for this person in this chat (None: a new conversation). A message that
+    leaves the subject alone (thanks, a decline) leaves the focus as it was.
+    """
+    trace = trace or Trace()
+    if len(question) > LONGEST_QUESTION:
+        return Answer(Outcome.DECLINE, wording.TOO_LONG), focus
+    text = normalise(strip_mentions(question))
+    trace.note(f"规范化:{text}")
+    talk = smalltalk.small_talk(text)
+    if talk:
+        return Answer(Outcome.CHAT, talk), focus
+    if smalltalk.asks_nothing(text):
+        return Answer(Outcome.DECLINE, wording.NOTHING_ASKED), focus
+    if smalltalk.is_order(text):
+        return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
+    serving = _serving(text, focus, knowledge)
+    corrected, corrections = serving.speller.correct(text)
+    trace.note(f"纠正:{corrected}")
+    talk = smalltalk.small_talk(corrected)
+    if talk:
+        return Answer(Outcome.CHAT, talk), focus
+    if smalltalk.is_order(corrected):
+        return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
+    missing = other_year(corrected, knowledge.plans)
+    if missing:
+        return Answer(Outcome.DECLINE, wording.no_such_year(missing, [plan.year for plan in knowledge.plans])), focus
+    place = other_place(corrected, serving.plan)
+    if place:
+        return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
+    read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
+    resolved = resolve(read, focus)
+    trace.note(f"意图:{read.intent} → {resolved.question.intent};主题:{resolved.question.subject};{resolved.rule}")
+    notes = (wording.read_as([(c.typed, c.meant) for c in corrections]),) if corrections else ()
+    within = tuple(key for key in resolved.within if key.plan == serving.plan.id)
+    asking = Asking(resolved.question, knowledge, serving, focus, within, notes, trace)
+    return _finish(asking, _dispatch(asking))
+
+
+def answer_point(key: PointKey, knowledge: Knowledge) -> tuple[Answer, Focus | None]:
+    """What a numbered point says, for buttons; declines for a key that no plan in service has."""
+    serving = knowledge.serving(key.plan)
+    if serving is None or key not in serving.index.by_key:
+        return Answer(Outcome.DECLINE, wording.NO_LONGER_THERE), None
+    point = serving.index.by_key[key]
+    question = read_question("原文", serving.names)
+    asking = Asking(question, knowledge, serving, None)
+    return reply(asking, wording.point_line(serving.plan, key, point), [cite(asking, key)]), Focus((key,), Intent.ITEM)
+
+
+def answer_departments(knowledge: Knowledge) -> Answer:
+    """Every department of the newest plan, with how many points it leads and takes part in."""
+    plan = knowledge.newest
+    lines = [f"《{plan.title}》列名的科室和单位:"]
+    for name in plan.departments:
+        led = len(duties.points_of(plan, (name,), Role.LEAD))
+        listed = len(duties.points_of(plan, (name,), Role.ANY))
+        lines.append(f"{name}:牵头{led}条,列名共{listed}条")
+    if not plan.departments:
+        lines.append(wording.NO_DEPARTMENTS)
+    return Answer(Outcome.ANSWER, "\n".join(lines))
+
+
+def _serving(text: str, focus: Focus | None, knowledge: Knowledge) -> PlanInService:
+    """The plan of the year that the question names, else the one in focus, else the newest."""
+    years = asked_years(text)
+    for serving in knowledge.in_service:
+        if serving.plan.year in years:
+            return serving
+    if focus and focus.points and not years:
+        in_focus = knowledge.serving(focus.points[0].plan)
+        if in_focus and "今年" not in text:
+            return in_focus
+    return knowledge.in_service[0]
+
+
+def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:
+    """The answer, and the focus that it leaves."""
+    question = asking.question
+    if given.outcome in (Outcome.DECLINE, Outcome.CHAT):
+        return given, asking.focus
+    keys = tuple(citation.key for citation in given.citations if citation.key.point)
+    kept = keys or (asking.focus.points if asking.focus else ())
+    first = asking.serving.index.by_key.get(kept[0]) if kept else None
+    led_by = asking.plan.leads_of(first) if first else ()
+    return given, Focus(kept, write_intent(question), question.departments, led_by, question.subject)
+
+
+_RULES: dict[Intent, Callable[[Asking], Answer]] = {
+    Intent.NOTICE: numbered.answer_notice,
+    Intent.COUNT: numbered.answer_count,
+    Intent.DEPARTMENT_ITEMS: duties.list_duties,
+    Intent.ITEM: numbered.answer_items,
+    Intent.SECTION: numbered.answer_section,
+    Intent.STEP: numbered.answer_step,
+    Intent.LEAD: facts.answer_lead,
+    Intent.DEPARTMENTS: facts.answer_departments,
+    Intent.TARGET: facts.answer_target,
+    Intent.LOCATE: facts.answer_locate,
+    Intent.CONTENT: facts.answer_content,
+}
+
+
+def _dispatch(asking: Asking) -> Answer:
+    """The answer of the intent's rule; a department that the plan does not list is declined before."""
+    question = asking.question
+    of_departments = question.intent in (Intent.DEPARTMENT_ITEMS, Intent.COUNT)
+    if of_departments and question.unknown_departments and not question.departments:
+        asking.trace.note("问的科室不在要点里:不答")
+        return decline(asking, wording.no_such_department(question.unknown_departments, asking.plan.departments))
+    return _RULES[question.intent or Intent.CONTENT](asking)

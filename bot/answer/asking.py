@@ -1,0 +1,112 @@
+"""One question on its way to an answer: what was read, over which plan, in which conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bot.answer import wording
+from bot.answer.focus import Focus
+from bot.answer.knowledge import Knowledge, PlanInService
+from bot.answer.model import Answer, Choice, Citation, Outcome, Verdict
+from bot.answer.question import Question
+from bot.plan.model import Plan, Point, PointKey
+from bot.search.index import Match, department_bracket, sentences
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was decided on the way, for `ask --explain`."""
+
+    steps: list[str] = field(default_factory=list)
+
+    def note(self, step: str) -> None:
+        """Add one line."""
+        self.steps.append(step)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Everything that the rules of answering look at."""
+
+    question: Question
+    knowledge: Knowledge
+    serving: PlanInService
+    focus: Focus | None
+    within: tuple[PointKey, ...] = ()
+    """The points that a follow-up stays within; empty for the whole plan."""
+    notes: tuple[str, ...] = ()
+    trace: Trace = field(default_factory=Trace)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the question is answered from."""
+        return self.serving.plan
+
+    @cached_property
+    def match(self) -> Match:
+        """What search makes of the question's subject."""
+        return self.serving.index.match(self.question.subject)
+
+    def point(self, key: PointKey) -> Point:
+        """The point at a key of this plan."""
+        return self.serving.index.by_key[key]
+
+    def with_question(self, question: Question) -> "Asking":
+        """The same conversation with the question read otherwise."""
+        return replace(self, question=question)
+
+
+def cite(asking: Asking, key: PointKey, highlights: Sequence[str] = ()) -> Citation:
+    """A point's paragraph with the sentences that answer, in its order."""
+    text = asking.point(key).text
+    return Citation(key, text, tuple(sorted(dict.fromkeys(highlights), key=text.find)))
+
+
+def department_sentence(point: Point) -> tuple[str, ...]:
+    """The sentence of a point that names its departments: what answers who leads."""
+    bracket = department_bracket(point)
+    if bracket:
+        return (bracket,)
+    naming = [s for s in sentences(point.text) if any(name in s for name in point.departments)]
+    return tuple(naming[-1:])
+
+
+def reply(
+    asking: Asking,
+    direct: str,
+    citations: Sequence[Citation] = (),
+    *,
+    verdict: Verdict | None = None,
+    notes: Sequence[str] = (),
+) -> Answer:
+    """An answer with its sources."""
+    return Answer(
+        Outcome.ANSWER,
+        direct,
+        verdict,
+        tuple(citations),
+        notes=(*asking.notes, *notes),
+        sources=tuple(wording.source_line(asking.plan, citation.key) for citation in citations),
+    )
+
+
+def decline(asking: Asking, direct: str) -> Answer:
+    """An honest no, without citations."""
+    return Answer(Outcome.DECLINE, direct, notes=asking.notes)
+
+
+def offer(asking: Asking, keys: Sequence[PointKey], questions: Sequence[str]) -> Answer:
+    """Candidates where two readings are close."""
+    choices = tuple(
+        Choice(wording.point_line(asking.plan, key, asking.point(key)), question)
+        for key, question in zip(keys, questions, strict=True)
+    )
+    citations = tuple(cite(asking, key) for key in keys)
+    return Answer(
+        Outcome.CHOICES,
+        wording.WHICH_ONE,
+        citations=citations,
+        choices=choices,
+        notes=asking.notes,
+        sources=tuple(wording.source_line(asking.plan, key) for key in keys),
+    )

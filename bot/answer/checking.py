@@ -1,0 +1,212 @@
+"""Is it so? A question that claims a fact gets yes or no, then the true fact."""
+
+import re
+from functools import partial
+
+from bot.answer import duties, values, wording
+from bot.answer.about import Aspect, state
+from bot.answer.asked import Asked, AskedValue
+from bot.answer.asking import Asking, cite, department_sentence, reply
+from bot.answer.figures import Figure, FigureKind
+from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
+from bot.answer.passages import best_sentences, shorten
+from bot.answer.question import Intent, Question, Role
+from bot.plan.model import PointKey
+from bot.search.normalising import normalise
+
+_ASKED_FOR = {
+    FigureKind.COUNT: Asked.COUNT,
+    FigureKind.PERCENT: Asked.PERCENT,
+    FigureKind.MONEY: Asked.MONEY,
+    FigureKind.DATE: Asked.DATE,
+    FigureKind.ORDINAL: Asked.ORDINAL,
+    FigureKind.DIRECTION: Asked.DIRECTION,
+}
+_NEGATED = re.compile(r"(?:不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列)(?!错|记错)")
+
+
+def _verdict(so: bool, negated: bool = False) -> Verdict:
+    return Verdict.YES if so != negated else Verdict.NO
+
+
+def check_role(asking: Asking, key: PointKey) -> Answer:
+    """是不是德育科牵头: against the point's departments."""
+    question, point = asking.question, asking.point(key)
+    leads = asking.plan.leads_of(point)
+    claimed = question.departments
+    if _ALONE.search(question.text):
+        so = set(point.departments) == set(claimed)
+    elif _claims_lead(question):
+        so = all(name in leads for name in claimed) if claimed else False
+    elif question.role is Role.PARTNER:
+        so = all(name in point.departments and name not in leads for name in claimed)
+    else:
+        so = all(name in point.departments for name in claimed)
+    negated = bool(_NEGATED.search(question.text)) and not _ALONE.search(question.text)
+    asking.trace.note(f"核对科室:所称 {claimed},实为 {point.departments}")
+    true = _roles(asking, key)
+    verdict = _verdict(so, negated)
+    start = "对" if verdict is Verdict.YES else "不对"
+    citation = cite(asking, key, department_sentence(point))
+    return reply(asking, f"{start}。{true}", [citation], verdict=verdict, notes=lead_notes(asking, key))
+
+
+_ALONE = re.compile(r"(?:只|仅|就|单独|独自|一家|没有?别的|没有?其他|独家|单)(?:由|是|有|归|挂)?")
+_TAKES_PART = re.compile(
+    r"也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面"
+)
+
+
+def _claims_lead(question: Question) -> bool:
+    """Whether a claim about departments is that they lead: one alone does, unless it only takes part."""
+    if question.role is not None:
+        return question.role is Role.LEAD
+    return len(question.departments) == 1 and not _TAKES_PART.search(question.text)
+
+
+def _roles(asking: Asking, key: PointKey) -> str:
+    point = asking.point(key)
+    leads = asking.plan.leads_of(point)
+    partners = [name for name in point.departments if name not in leads]
+    if not point.departments:
+        return wording.NO_DEPARTMENTS
+    if not leads:
+        return f"“{point.title}”的责任单位是{wording.in_marks(point.departments)}。"
+    rest = f",{wording.in_marks(partners)}配合" if partners else ""
+    return f"“{point.title}”由{wording.in_marks(leads)}牵头{rest}。"
+
+
+def lead_notes(asking: Asking, key: PointKey) -> tuple[str, ...]:
+    """How it is known who leads, where the notice does not say it."""
+    point = asking.point(key)
+    return (wording.LEAD_BY_CUSTOM,) if not point.leads and len(point.departments) > 1 else ()
+
+
+def check_count(asking: Asking) -> Answer | None:
+    """教育科牵头的一共是7项,对吗: against the count."""
+    claimed = [f.number for f in asking.question.claims if f.unit in {"条", "项", "件", "个", "大"}]
+    if not claimed:
+        return None
+    if asking.question.departments or asking.question.party is not None:
+        answer = duties.count_duties(asking)
+        true = float(len(answer.citations))
+    else:
+        answer = duties.count_whole(asking)
+        numbers = re.findall(r"(\d+)(个部分|条)", answer.direct)
+        wanted = "个部分" if re.search("部分|章", asking.question.text) and asking.question.section is None else "条"
+        true = next((float(number) for number, unit in numbers if unit == wanted), -1.0)
+    so = float(claimed[0] or 0) == true
+    start = "对" if so else "不对"
+    return reply(asking, f"{start}。{answer.direct}", answer.citations, verdict=_verdict(so))
+
+
+def check_notice(asking: Asking, aspect: Aspect) -> Answer | None:
+    """文号是不是〔2023〕16号: against the notice's head."""
+    true = state(asking.plan, aspect)
+    if true is None:
+        return None
+    claimed = normalise(asking.question.text)
+    figures = re.findall(r"\d+", claimed)
+    stated = re.findall(r"\d+", normalise(true))
+    if figures:
+        so = all(figure.lstrip("0") in [s.lstrip("0") for s in stated] for figure in figures)
+    else:
+        so = any(piece in claimed for piece in normalise(true).split("、"))
+    start = "对" if so else "不对"
+    return reply(asking, f"{start}。{aspect.value}:{true}", verdict=_verdict(so))
+
+
+def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
+    """竣工高中3个对吗: the value of that very thing, against the one claimed. None where no point states one."""
+    found: list[tuple[bool, values.Value]] = []
+    claims = asking.question.claims
+    for claim in claims:
+        if claim.kind is FigureKind.DATE and claim.text.rstrip("年").isdigit() and len(claims) > 1:
+            continue
+        wanted = AskedValue(_ASKED_FOR[claim.kind], claim.end, claim.end, measure=claim.unit)
+        value = values.find_value(asking, keys, wanted, partial(_same, claim))
+        if value is None or value.figure is None or (found and value.key != found[0][1].key):
+            continue
+        asking.trace.note(f"核对数值:所称 {claim.text},实为 {value.text}")
+        found.append((_same(claim, value.figure), value))
+    if not found:
+        return None
+    so = all(true for true, _ in found)
+    said = dict.fromkeys(value.said for true, value in found if so or not true)
+    start = "对" if so else "不对"
+    citation = cite(asking, found[0][1].key, [value.sentence for _, value in found])
+    return reply(asking, f"{start}。{';'.join(said)}"[:DIRECT_LIMIT], [citation], verdict=_verdict(so))
+
+
+_DATE_PIECES = re.compile(r"\d+|底|初|上半年|下半年|春|秋|十[三四五六]五")
+
+
+def _same(claim: Figure, true: Figure) -> bool:
+    if claim.kind is FigureKind.DIRECTION:
+        return claim.text == true.text
+    if claim.kind is FigureKind.DATE:
+        claimed, stated = _DATE_PIECES.findall(claim.text), _DATE_PIECES.findall(true.text)
+        return bool(claimed) and all(piece in stated for piece in claimed) and ("底" in claimed) == ("底" in stated)
+    return claim.number == true.number
+
+
+def check_content(asking: Asking, key: PointKey) -> Answer:
+    """A claim without figure or department: yes where a sentence says nearly all of it; else only the sentence."""
+    picked = best_sentences(asking, key)
+    evidence = asking.match.evidence
+    share = evidence.strength(normalise("".join(picked))) / (evidence.total or 1.0)
+    direct = shorten(asking, picked[0])
+    opposite = _opposite(asking, picked) or _other_name(asking, key)
+    if opposite:
+        return reply(asking, f"不对。{opposite}"[:160], [cite(asking, key, picked)], verdict=Verdict.NO)
+    if asking.question.intent is Intent.CONTENT and share >= _SAID_SHARE and not _NEGATED.search(asking.question.text):
+        return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
+    return reply(asking, direct, [cite(asking, key, picked)])
+
+
+_UP = re.compile(r"增长|增加|提高|提升|扩大|加大|上升|往上|加强|增多|上涨")
+_DOWN = re.compile(r"下降|减少|降低|缩减|压缩|缩小|往下|削减|减弱|取消|停止")
+
+
+def _opposite(asking: Asking, picked: list[str]) -> str | None:
+    """The clause that says up where the claim says down, or the other way round."""
+    text = asking.question.text
+    claimed, other = (_UP, _DOWN) if _UP.search(text) else (_DOWN, _UP)
+    if not claimed.search(text) or other.search(text):
+        return None
+    evidence = asking.match.evidence
+    clauses = [clause for sentence in picked for clause in re.split("[,，;；。]", sentence) if clause]
+    if not clauses:
+        return None
+    best = max(clauses, key=lambda clause: evidence.strength(normalise(clause)))
+    return best if other.search(best) and not claimed.search(best) else None
+
+
+_QUOTED = re.compile(r"[“\"《]([^”\"》]{2,10})[”\"》]")
+
+
+def _other_name(asking: Asking, key: PointKey) -> str | None:
+    """The clause whose “八五” stands where the claim says “七五”: a name of the same length that shares a character."""
+    text = normalise(asking.point(key).text)
+    for claimed in _QUOTED.findall(asking.question.text):
+        if claimed in text:
+            continue
+        for clause in re.split("[,;。]", text):
+            for true in _QUOTED.findall(clause):
+                if len(true) == len(claimed) and set(true) & set(claimed):
+                    return clause.strip()
+    return None
+
+
+_SAID_SHARE = 0.75
+"""The share of a claim's weight that a sentence must hold for a yes."""
+
+
+def check_item(asking: Asking, key: PointKey, about: PointKey | None) -> Answer | None:
+    """第5条是讲平安校园的吧: whether the subject's point is the one named."""
+    if about is None:
+        return None
+    so = key == about
+    true = wording.point_line(asking.plan, about, asking.point(about))
+    start = "对" if so else "不对"
+    return reply(asking, f"{start}。{true}", [cite(asking, about, best_sentences(asking, about))], verdict=_verdict(so))

@@ -1,0 +1,135 @@
+"""Departments in a question: full names, short names, any shortening that keeps the order, and ones there are not."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_SUFFIX = "科|办公室|办|中心|(?<!学)校|工委|室|馆|院|处|股|站|队|委"
+_SHORTENING = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{_SUFFIX})")
+_NOT_NAMES = re.compile(
+    r"哪|什么|啥|几|各|全|每|这|那|该|本|学科|本科|专科|文科|理科|百科|内科|外科|怎么办|"
+    r"咋办|开办|举办|新办|民办|公办|国办|兴办|承办|主办|协办|"
+    r"来办|去办|谁办|要办|好办|创办|经办|督办|交办|转办|合办|科室|处室|办公室$"
+)
+_OUTSIDE = re.compile(r"(?:区政府|市政府|政府|市|省|教育部|区委|市委|省厅|市局|街道|学校|我们|你们|隔壁)的?$")
+_OUTSIDERS = (
+    "创建办",
+    "督查室",
+    "政府办",
+    "区委办",
+    "妇联",
+    "团委",
+    "卫健",
+    "民政",
+    "公安",
+    "财政局",
+    "人社局",
+    "宣传部",
+    "组织部",
+)
+"""Bodies outside the bureau that people mention while asking; never taken for one of its departments."""
+
+
+_LIKE_A_NAME = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与跟由是归问找让请把给在对]))([\u4e00-\u9fff]{2,5}?(?:科|"
+    r"股|处))(?![\u4e00-\u9fff])"
+)
+"""A run of characters by itself that ends as a department's name does."""
+_BEFORE_NAMES = frozenset("的和与跟由是归问找让请把给在对们及或到向被里局区个要含为属将比像如么里")
+"""A short name of three or four characters begins behind one of these, or where the words begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A department named in a text, from `start` to `end`."""
+
+    name: str
+    start: int
+    end: int
+
+
+class DepartmentNames:
+    """The departments of a plan and every way of naming them."""
+
+    def __init__(self, departments: Sequence[str], short: Mapping[str, Sequence[str]], other: Iterable[str]) -> None:
+        self.departments = tuple(departments)
+        names = {name: name for name in departments}
+        for name in departments:
+            for alias in short.get(name, ()):
+                names.setdefault(alias, name)
+        self._names = dict(sorted(names.items(), key=lambda item: -len(item[0])))
+        known = set(self._names)
+        self._others = tuple(sorted((name for name in other if name not in known), key=len, reverse=True))
+
+    def vocabulary(self) -> list[str]:
+        """Every full and short name, for spelling."""
+        return list(self._names)
+
+    def find(self, text: str) -> list[Mention]:
+        """The plan's departments that `text` names, in its order."""
+        taken: list[Mention] = []
+        for alias, name in self._names.items():
+            for found in re.finditer(re.escape(alias), text):
+                if not any(m.start < found.end() and found.start() < m.end for m in taken):
+                    taken.append(Mention(name, *found.span()))
+        for found in _SHORTENING.finditer(text):
+            if any(m.start < found.end() and found.start() < m.end for m in taken):
+                continue
+            mention = self._shortened(text, *found.span())
+            if mention:
+                taken.append(mention)
+        return sorted(taken, key=lambda mention: mention.start)
+
+    def find_unknown(self, text: str) -> list[Mention]:
+        """Names of departments that bureaus have, or that look like one, but that the plan does not list.
+
+        `text` has what is known (mentions, cues) blanked out.
+        """
+        covered: list[tuple[int, int]] = []
+        unknown: list[Mention] = []
+        for name in self._others:
+            for found in re.finditer(re.escape(name), text):
+                place = found.span()
+                if _free(place, covered) and not _OUTSIDE.search(text[: place[0]]):
+                    covered.append(place)
+                    unknown.append(Mention(name, *place))
+        for found in _LIKE_A_NAME.finditer(text):
+            place = found.span(1)
+            if _free(place, covered) and not _NOT_NAMES.search(found.group(1)):
+                covered.append(place)
+                unknown.append(Mention(found.group(1), *place))
+        return [m for m in unknown if not any(outsider in m.name for outsider in _OUTSIDERS)]
+
+    def _shortened(self, text: str, start: int, end: int) -> Mention | None:
+        """The one department whose name contains text[start:end] (or a tail of it) as a subsequence."""
+        for begin in range(start, end - 2):
+            piece = text[begin:end]
+            before = text[begin - 1 : begin]
+            if _NOT_NAMES.search(piece) or piece in _OUTSIDERS:
+                continue
+            if before and "\u4e00" <= before <= "\u9fff" and before not in _BEFORE_NAMES and len(piece) < 5:
+                continue
+            fitting = [name for name in self.departments if _shortens(piece, name)]
+            if fitting:
+                shortest = min(fitting, key=len)
+                rivals = [name for name in fitting if len(name) == len(shortest)]
+                return Mention(shortest, begin, end) if len(rivals) == 1 else None
+        return None
+
+
+def _free(place: tuple[int, int], covered: Sequence[tuple[int, int]]) -> bool:
+    return not any(start < place[1] and place[0] < end for start, end in covered)
+
+
+def _shortens(piece: str, name: str) -> bool:
+    """Whether `piece` is `name` with characters left out, the last one kept.
+
+    >>> _shortens("招考中心", "教育招生考试中心"), _shortens("中心", "教育招生考试中心")
+    (True, False)
+    """
+    if len(piece) < 3 or piece[-1] != name[-1] or len(piece) >= len(name):
+        return False
+    if re.fullmatch(rf"(?:{_SUFFIX})", piece):
+        return False
+    rest = iter(name)
+    return all(c in rest for c in piece)

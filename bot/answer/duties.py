@@ -1,0 +1,111 @@
+"""What a department has to do: the points that it leads or takes part in, listed or counted."""
+
+from bot.answer import wording
+from bot.answer.asking import Asking, cite, decline, department_sentence, reply
+from bot.answer.cues import Cue
+from bot.answer.model import Answer
+from bot.answer.numerals import to_chinese
+from bot.answer.question import Role
+from bot.plan.model import Plan, Point, PointKey
+
+Points = list[tuple[PointKey, Point]]
+
+
+def has_role(plan: Plan, point: Point, department: str, role: Role) -> bool:
+    """Whether a department leads a point, only takes part in it, or either."""
+    if department not in point.departments:
+        return False
+    leads = department in plan.leads_of(point)
+    return role is Role.ANY or leads == (role is Role.LEAD)
+
+
+def points_of(plan: Plan, departments: tuple[str, ...], role: Role) -> Points:
+    """The points that every one of the departments has, in the notice's order."""
+    return [
+        (key, point)
+        for key, point in plan.numbered_points()
+        if all(has_role(plan, point, department, role) for department in departments)
+    ]
+
+
+def points_of_party(plan: Plan, party: int, exactly: bool = True) -> Points:
+    """The points that so many departments share."""
+    return [
+        (key, point)
+        for key, point in plan.numbered_points()
+        if (len(point.departments) == party if exactly else len(point.departments) >= party)
+    ]
+
+
+def list_duties(asking: Asking) -> Answer:
+    """德育科牵头哪几项: every point with the total."""
+    points, who = _selected(asking)
+    if not points:
+        return decline(asking, f"工作要点里没有{who}的条目。")
+    lines = [wording.point_line(asking.plan, key, point) for key, point in points]
+    asking.trace.note(f"列出{who}的条目:{len(points)}条")
+    return _listed(asking, points, f"{who}的共{len(points)}条:" + ";".join(lines) + "。")
+
+
+def count_duties(asking: Asking) -> Answer:
+    """德育科参与几条: the number, with the points that it counts."""
+    points, who = _selected(asking)
+    asking.trace.note(f"数{who}的条目:{len(points)}条")
+    names = wording.in_marks(_short_name(asking.plan, key) for key, _ in points)
+    return _listed(asking, points, f"{who}的共{len(points)}条" + (f":{names}。" if points else "。"))
+
+
+def count_whole(asking: Asking) -> Answer:
+    """一共几条, 几个部分, 第四部分有几条."""
+    plan, section = asking.plan, asking.question.section
+    if section is not None:
+        found = next((s for s in plan.sections if s.number == section), None)
+        if found is None:
+            return decline(asking, wording.no_such_point(plan, f"第{section}部分"))
+        points = [(PointKey(plan.id, section, point.number), point) for point in found.points]
+        names = wording.in_marks(_short_name(plan, key) for key, _ in points)
+        return _listed(asking, points, f"第{to_chinese(section)}部分共{len(points)}条:{names}。")
+    points = list(plan.numbered_points())
+    parts = f"共{len(plan.sections)}个部分、{len(points)}条。"
+    if "部分" in asking.question.text or "章" in asking.question.text:
+        parts = f"共{len(plan.sections)}个部分({len(points)}条)。"
+    return reply(asking, f"《{plan.title}》{parts}")
+
+
+def role_of(asking: Asking, key: PointKey, department: str) -> str:
+    """牵头, 配合 or 没有列名, of a department in a point."""
+    point = asking.point(key)
+    if department not in point.departments:
+        return "没有列名"
+    leads = asking.plan.leads_of(point)
+    if not leads:
+        return "列名"
+    return "牵头" if department in leads else "配合"
+
+
+def _selected(asking: Asking) -> tuple[Points, str]:
+    """The points that the question selects, and how to call whose they are."""
+    question, plan = asking.question, asking.plan
+    if question.departments:
+        role = question.role or Role.ANY
+        points = points_of(plan, question.departments, role)
+        if question.section is not None:
+            points = [(key, point) for key, point in points if key.section == question.section]
+        if question.party is not None and Cue.COUNTING in question.cues:
+            points = [(key, point) for key, point in points if len(point.departments) == question.party]
+        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合(不牵头)", Role.ANY: "列名(牵头和配合合计)"}[role]
+        return points, wording.in_marks(question.departments) + verb
+    party = 1 if question.party is None else question.party
+    exactly = "以上" not in question.text
+    points = points_of_party(plan, party, exactly)
+    who = {0: "没有列出责任单位", 1: "责任单位只有1家"}.get(party, f"由{party}家单位负责")
+    return points, who if exactly else f"由{party}家及以上单位负责"
+
+
+def _listed(asking: Asking, points: Points, direct: str) -> Answer:
+    citations = [cite(asking, key, department_sentence(point)) for key, point in points]
+    return reply(asking, direct, citations)
+
+
+def _short_name(plan: Plan, key: PointKey) -> str:
+    return f"{key.section}-{key.point}" if plan.numbering_restarts else f"第{key.point}条"

@@ -1,0 +1,158 @@
+"""Answers about a point that search finds: who leads, who takes part, what the value is, what the text says."""
+
+import re
+
+from bot.answer import checking, duties, wording
+from bot.answer.asked import Asked
+from bot.answer.asking import Asking, cite, decline, department_sentence, reply
+from bot.answer.finding import Finding, find_points, not_in_plan
+from bot.answer.model import DIRECT_LIMIT, Answer
+from bot.answer.numerals import to_chinese
+from bot.answer.passages import best_sentences, shorten
+from bot.answer.question import is_bare
+from bot.answer.values import find_value
+from bot.plan.model import PointKey
+from bot.search.normalising import normalise
+
+
+def answer_lead(asking: Asking) -> Answer:
+    finding = find_points(asking)
+    key = finding.best
+    if key is None:
+        if asking.question.departments and is_bare(asking.question):
+            return duties.list_duties(asking)
+        return not_in_plan(asking, finding)
+    question, point = asking.question, asking.point(key)
+    if question.check and question.departments:
+        return checking.check_role(asking, key)
+    if question.unknown_departments and question.check:
+        return decline(asking, wording.no_such_department(question.unknown_departments, asking.plan.departments))
+    named = question.departments[0] if len(question.departments) == 1 else ""
+    if named and named not in asking.plan.leads_of(point):
+        return _lead_and_named(asking, key, named)
+    return _lead(asking, key)
+
+
+def _lead_and_named(asking: Asking, key: PointKey, named: str) -> Answer:
+    """德育科是牵头还是配合: who leads, then what the department named does."""
+    point = asking.point(key)
+    leads = wording.in_marks(asking.plan.leads_of(point))
+    part = {"配合": f"{named}配合", "没有列名": f"{named}没有列名"}.get(
+        duties.role_of(asking, key, named), f"{named}列名"
+    )
+    direct = f"{leads}牵头,{part}:{point.title}" if leads else f"{part}:{point.title}"
+    return reply(
+        asking, direct, [cite(asking, key, department_sentence(point))], notes=checking.lead_notes(asking, key)
+    )
+
+
+def _lead(asking: Asking, key: PointKey) -> Answer:
+    point = asking.point(key)
+    leads = asking.plan.leads_of(point)
+    if not point.departments:
+        return decline(asking, f"“{point.title}”{wording.NO_DEPARTMENTS}")
+    citation = cite(asking, key, department_sentence(point))
+    if not leads:
+        return reply(
+            asking, f"责任单位:{wording.in_marks(point.departments)}", [citation], notes=(wording.LEAD_NOT_SAID,)
+        )
+    asking.trace.note(f"牵头:{leads}({'文件写明' if point.leads else '按惯例首位'})")
+    direct = f"{wording.in_marks(leads)}牵头:{point.title}"
+    return reply(asking, direct, [citation], notes=checking.lead_notes(asking, key))
+
+
+def answer_departments(asking: Asking) -> Answer:
+    finding = find_points(asking)
+    key = finding.best
+    if key is None:
+        return not_in_plan(asking, finding)
+    question, point = asking.question, asking.point(key)
+    if question.check and question.departments:
+        return checking.check_role(asking, key)
+    if not point.departments:
+        return decline(asking, f"“{point.title}”{wording.NO_DEPARTMENTS}")
+    leads = asking.plan.leads_of(point)
+    if question.asked and question.asked.asked is Asked.COUNT:
+        direct = f"{len(point.departments)}个:{wording.in_marks(point.departments)}"
+        return reply(asking, direct, [cite(asking, key, department_sentence(point))])
+    direct = wording.in_marks(point.departments)
+    partners = [name for name in point.departments if name not in leads]
+    if leads and partners:
+        direct = f"{wording.in_marks(leads)}牵头,{wording.in_marks(partners)}参与"
+    return reply(
+        asking,
+        f"{direct}:{point.title}",
+        [cite(asking, key, department_sentence(point))],
+        notes=checking.lead_notes(asking, key),
+    )
+
+
+def answer_target(asking: Asking) -> Answer:
+    """The value asked for; where the points found state none of that sort, an honest no."""
+    finding = find_points(asking)
+    if finding.best is None:
+        return not_in_plan(asking, finding)
+    question, asked = asking.question, asking.question.asked
+    keys = [candidate.key for candidate in finding.candidates[:3]]
+    if question.check and question.claims:
+        checked = checking.check_value(asking, keys)
+        if checked:
+            return checked
+    if asked is None:
+        return answer_content(asking)
+    nearby = f"“{shorten(asking, best_sentences(asking, finding.best)[0], 60)}”"
+    if asked.asked is Asked.ABSENT:
+        return decline(asking, wording.not_given(asked.thing, nearby))
+    value = find_value(asking, keys, asked)
+    if value and _EACH.search(question.text):
+        direct = shorten(asking, value.sentence)
+        return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
+    if value:
+        return reply(asking, value.said[:DIRECT_LIMIT], [cite(asking, value.key, [value.sentence])])
+    if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION):
+        return answer_content(asking)
+    return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
+
+
+_EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
+"""Asking for several values at once: the sentence gives them together."""
+_VALUE_NAMES = {
+    Asked.DATE: "时间",
+    Asked.MONEY: "金额",
+    Asked.PERCENT: "比例",
+    Asked.COUNT: "数量",
+    Asked.ORDINAL: "次数",
+}
+
+
+def answer_locate(asking: Asking) -> Answer:
+    finding = find_points(asking)
+    key = finding.best
+    if key is None:
+        return not_in_plan(asking, finding)
+    direct = wording.point_line(asking.plan, key, asking.point(key))
+    if "部分" in asking.question.text:
+        direct = f"第{to_chinese(key.section)}部分,{direct}"
+    return reply(asking, direct, [cite(asking, key, best_sentences(asking, key))])
+
+
+def answer_content(asking: Asking) -> Answer:
+    finding = find_points(asking)
+    key = finding.best
+    if key is None:
+        return not_in_plan(asking, finding)
+    question = asking.question
+    if question.check:
+        if question.items:
+            about = Finding(tuple(asking.serving.index.candidates(asking.match, most=1))).best
+            checked = checking.check_item(asking, key, about)
+            if checked:
+                return checked
+        if question.claims:
+            valued = checking.check_value(asking, [c.key for c in finding.candidates[:3]])
+            if valued:
+                return valued
+        return checking.check_content(asking, key)
+    picked = best_sentences(asking, key)
+    best = max(picked, key=lambda sentence: asking.match.evidence.strength(normalise(sentence)))
+    return reply(asking, shorten(asking, best), [cite(asking, key, picked)])

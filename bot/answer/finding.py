@@ -1,0 +1,143 @@
+"""Which point a question is about, or that the plan does not say."""
+
+from dataclasses import dataclass
+
+from bot.answer import wording
+from bot.answer.asking import Asking, decline
+from bot.answer.model import Answer
+from bot.answer.question import is_bare
+from bot.plan.model import PointKey
+from bot.search.index import Candidate
+from bot.search.normalising import normalise
+
+LEAST_SCORE = 2.2
+"""A point scoring less is no candidate: only common words touch it."""
+LEAST_SHARE = 0.13
+"""Of a short question's weight, the share that a point must explain."""
+LEAST_ABSENT = 4.0
+"""How telling a topic that the plan lacks must be to decide."""
+ABSENT_MARGIN = 1.3
+"""How much more telling it must be than the topics behind the best point."""
+MOSTLY_SAID = 0.4
+"""A point whose own words are so much of the question answers it, whatever other topic is touched."""
+LONG_QUESTION = 60
+"""Characters from which a question tells a story, of which a point explains only a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The points that a question may be about, best first; none where the plan does not say."""
+
+    candidates: tuple[Candidate, ...]
+    absent: str | None = None
+    """The term of the field that the question is about and that the plan does not have."""
+
+    @property
+    def best(self) -> PointKey | None:
+        """The point that the question is about."""
+        return self.candidates[0].key if self.candidates else None
+
+
+def search_points(asking: Asking) -> Finding:
+    """Rank the plan's points for the question's subject; decline where they explain too little of it."""
+    index, match = asking.serving.index, asking.match
+    candidates = index.candidates(match, most=8)
+    if asking.within:
+        inside = [c for c in index.candidates(match, most=len(index.keys)) if c.key in asking.within]
+        asking.trace.note(f"只在上文的条目里找:{[tuple(c.key) for c in inside]}")
+        return Finding(tuple(inside))
+    for candidate in candidates[:5]:
+        asking.trace.note(
+            f"候选 {candidate.key.section}-{candidate.key.point} {candidate.score:.2f} {candidate.sentence[:40]}"
+        )
+    if not candidates or candidates[0].score < LEAST_SCORE:
+        in_focus = _focus_explains(asking, {})
+        if in_focus:
+            return Finding((in_focus,))
+        asking.trace.note("没有条目达到最低分:不答")
+        return Finding(())
+    best = candidates[0]
+    explained = match.evidence.explained(normalise(best.point.text))
+    in_focus = _focus_explains(asking, explained)
+    if in_focus:
+        asking.trace.note("上文那条也说得通:留在上文")
+        return Finding((in_focus, *(c for c in candidates if c.key != in_focus.key)))
+    absent = _absent_topic(asking, best)
+    if absent:
+        asking.trace.note(f"问的是要点没有的“{absent}”:不答")
+        return Finding((), absent)
+    share = sum(explained.values()) / (match.evidence.total or 1.0)
+    if share < LEAST_SHARE and len(asking.question.text) < LONG_QUESTION:
+        asking.trace.note(f"只解释了问题的 {share:.0%}:不答")
+        return Finding(())
+    return Finding(tuple(candidates))
+
+
+FOCUS_SHARE = 0.6
+"""How much of what the best point explains the point in focus must explain for a follow-up to stay there."""
+
+
+def _focus_explains(asking: Asking, explained: dict[str, float]) -> Candidate | None:
+    """The point in focus, where it explains a short question nearly as well as the best point."""
+    if not asking.focus or not asking.focus.points or len(asking.question.text) >= LONG_QUESTION:
+        return None
+    index, evidence = asking.serving.index, asking.match.evidence
+    point = index.by_key.get(asking.focus.points[0])
+    if point is None:
+        return None
+    here = evidence.strength(normalise(point.text))
+    if here < FOCUS_SHARE * sum(explained.values()) or here < LEAST_SHARE * (evidence.total or 1.0) or here <= 0:
+        return None
+    ranked = index.candidates(asking.match, most=len(index.keys))
+    return next(c for c in ranked if c.key == asking.focus.points[0])
+
+
+def _absent_topic(asking: Asking, best: Candidate) -> str | None:
+    """The topic that the question is about where the plan has none of its terms.
+
+    It must be clearly more telling than every topic behind the best point, and the point's own words must not already
+    say what is asked.
+    """
+    index, match = asking.serving.index, asking.match
+    absent = next((hit for hit in match.topics if not index.covers(hit.topic)), None)
+    if absent is None or absent.score < LEAST_ABSENT:
+        return None
+    text = normalise(best.point.text)
+    said = sum(term.weight for term in match.evidence.terms if term.word in text)
+    if said >= MOSTLY_SAID * match.evidence.total:
+        return None
+    behind = max((hit.score for hit in match.topics if index.is_linked(hit.topic, best.key)), default=0.0)
+    return index.topic_name(absent.topic) if absent.score > ABSENT_MARGIN * behind else None
+
+
+def numbered(asking: Asking, number: int) -> list[PointKey]:
+    section = asking.question.section
+    return [
+        key for key in asking.serving.index.keys if key.point == number and (section is None or key.section == section)
+    ]
+
+
+def find_points(asking: Asking) -> Finding:
+    """The points asked about: numbered ones, those in focus, or the ones that search finds."""
+    question = asking.question
+    keys = [key for number in question.items for key in numbered(asking, number)]
+    if question.step and asking.focus and asking.focus.points:
+        stepped = asking.knowledge.neighbour(asking.focus.points[0], question.step)
+        keys = [stepped] if stepped else keys
+    if keys:
+        ranked = asking.serving.index.candidates(asking.match, most=len(asking.serving.index.keys))
+        return Finding(tuple(c for key in keys for c in ranked if c.key == key))
+    if not asking.within and is_bare(question):
+        return Finding(())
+    return search_points(asking)
+
+
+def not_in_plan(asking: Asking, finding: Finding) -> Answer:
+    if not asking.within and is_bare(asking.question):
+        return decline(asking, wording.NOT_CLEAR_WHAT)
+    if finding.absent:
+        return decline(asking, wording.not_mentioned(finding.absent))
+    near = asking.serving.index.candidates(asking.match, most=2)
+    return decline(
+        asking, wording.not_in_plan([wording.point_line(asking.plan, c.key, c.point) for c in near if c.score > 1])
+    )

@@ -1,0 +1,168 @@
+"""What a follow-up takes from the conversation: 目标呢, 那职教呢, 它第几条, 还有谁参与, 其中牵头的."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.answer.cues import Cue
+from bot.answer.focus import Focus
+from bot.answer.question import Intent, Question, Role, is_bare
+from bot.plan.model import PointKey
+
+_OF_POINTS = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.TARGET, Intent.CONTENT, Intent.LOCATE, Intent.ITEM))
+"""Intents that need a point to be asked of."""
+_OF_DEPARTMENTS = frozenset((Intent.DEPARTMENT_ITEMS, Intent.COUNT))
+_ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cue.LOCATE))
+_THAT_DEPARTMENT = re.compile(
+    r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
+    r"(?:他|它)们(?:科|办|单位|部门|还)|(?:他|它)们?还(?:牵头|负责|管)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with what it takes from the focus."""
+
+    question: Question
+    within: tuple[PointKey, ...] = ()
+    """The points that it stays within."""
+    rule: str = ""
+    """The rule that completed it, for `ask --explain`."""
+
+
+def resolve(question: Question, focus: Focus | None) -> Resolved:
+    """Complete a question from the focus, by the first rule that fits; a new subject takes nothing over."""
+    if focus is not None:
+        for rule in _RULES:
+            resolved = rule(question, focus)
+            if resolved is not None:
+                return resolved
+    return Resolved(_alone(question))
+
+
+def write_intent(question: Question) -> str:
+    """An intent with its role, for a focus."""
+    return f"{question.intent}:{question.role}" if question.role else str(question.intent or "")
+
+
+def _read_intent(written: str) -> tuple[Intent | None, Role | None]:
+    intent, _, role = written.partition(":")
+    try:
+        return Intent(intent) if intent else None, Role(role) if role else None
+    except ValueError:
+        return None, None
+
+
+def _another_section(question: Question, focus: Focus) -> Resolved | None:
+    if question.section is None or question.intent is not None:
+        return None
+    counted = _read_intent(focus.intent)[0] is Intent.COUNT
+    return Resolved(replace(question, intent=Intent.COUNT if counted else Intent.SECTION), rule="换一个部分,问法不变")
+
+
+def _another_item(question: Question, focus: Focus) -> Resolved | None:
+    """第12条呢: what was asked of the last point is asked of this one."""
+    if not question.items or question.intent is not None:
+        return None
+    intent = _read_intent(focus.intent)[0]
+    taken = intent if intent in (Intent.LEAD, Intent.DEPARTMENTS, Intent.TARGET) else Intent.ITEM
+    return Resolved(replace(question, intent=taken), rule="换一条,问法不变")
+
+
+def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
+    """下面都有哪几条, after a section."""
+    after_section = _read_intent(focus.intent)[0] is Intent.SECTION and focus.points
+    listing = question.cues & {Cue.LISTING, Cue.COUNTING} and not question.cues & {Cue.WHO, Cue.LEAD, Cue.DEPARTMENTS}
+    if not after_section or not listing or not is_bare(question) or question.departments:
+        return None
+    intent = Intent.SECTION if Cue.LISTING in question.cues else Intent.COUNT
+    return Resolved(replace(question, intent=intent, section=focus.points[0].section), rule="接上文那个部分")
+
+
+def _that_department(question: Question, focus: Focus) -> Resolved | None:
+    """这个部门还牵头哪些: of the department that the last answer named."""
+    asked = question.cues & _ABOUT_DUTIES and not question.check and not question.departments
+    if not asked or not focus.led_by or not _THAT_DEPARTMENT.search(question.text):
+        return None
+    counting = Cue.COUNTING in question.cues and Cue.LISTING not in question.cues
+    intent = Intent.COUNT if counting else Intent.DEPARTMENT_ITEMS
+    return Resolved(replace(question, intent=intent, departments=focus.led_by), rule="上文那个科室")
+
+
+def _another_department(question: Question, focus: Focus) -> Resolved | None:
+    """那综合科呢."""
+    if not question.departments or not is_bare(question) or question.intent is not None or question.check:
+        return None
+    intent, role = _read_intent(focus.intent)
+    if intent in _OF_DEPARTMENTS:
+        taken = replace(question, intent=intent, role=question.role or role)
+        return Resolved(taken, rule="换一个科室,问法不变")
+    return Resolved(replace(question, intent=Intent.DEPARTMENT_ITEMS), rule="只说科室:列出它的条目")
+
+
+def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
+    """其中牵头的, 配合的呢, 一共几条: of the department that was asked about before."""
+    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    if not after_duties or question.departments or not is_bare(question) or Cue.WHO in question.cues:
+        return None
+    narrows = question.role is not None or question.cues & {Cue.COUNTING, Cue.LISTING}
+    if not narrows or question.intent not in {*_OF_DEPARTMENTS, Intent.LEAD, Intent.DEPARTMENTS, None}:
+        return None
+    wanted = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
+    taken = replace(question, intent=wanted, departments=focus.departments, role=question.role or Role.ANY)
+    return Resolved(taken, rule="接上文的科室")
+
+
+def _same_point(question: Question, focus: Focus) -> Resolved | None:
+    """谁牵头, 目标呢, 是教育科吧: a message that names no subject stays with the point in focus."""
+    if not focus.points or not is_bare(question) or question.items or question.section is not None:
+        return None
+    if question.departments:
+        asked = replace(question, intent=Intent.LEAD)
+        return Resolved(asked, focus.points[:1], "核对上文那条的科室") if question.check else None
+    if question.intent in _OF_POINTS:
+        return Resolved(question, focus.points[:1], "没说是哪件事:接上文那条")
+    if question.intent is None and question.check:
+        return Resolved(replace(question, intent=Intent.CONTENT), focus.points[:1], "核对上文那条")
+    return None
+
+
+def _another_subject(question: Question, focus: Focus) -> Resolved | None:
+    """那职教呢: the subject is new, what is asked of it is not."""
+    if question.intent is not None or is_bare(question):
+        return None
+    intent = _read_intent(focus.intent)[0]
+    taken = intent if intent in _OF_POINTS else Intent.CONTENT
+    return Resolved(replace(question, intent=taken), rule="只说事情:问法接上文")
+
+
+def _pointed_at(question: Question, focus: Focus) -> Resolved | None:
+    """里面幼儿园几个, 它的目标."""
+    if Cue.BACK not in question.cues or question.intent not in _OF_POINTS or not focus.points or question.items:
+        return None
+    return Resolved(question, focus.points[:1], "指着上文那条问")
+
+
+def _alone(question: Question) -> Question:
+    """A question that takes nothing over: a bare subject asks what the plan says of it."""
+    if question.intent is not None:
+        return question
+    if question.items:
+        return replace(question, intent=Intent.ITEM)
+    if question.section is not None:
+        return replace(question, intent=Intent.SECTION)
+    named = question.departments or question.unknown_departments
+    return replace(question, intent=Intent.DEPARTMENT_ITEMS if named else Intent.CONTENT)
+
+
+_RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
+    _another_section,
+    _another_item,
+    _rest_of_section,
+    _that_department,
+    _another_department,
+    _narrowed_duties,
+    _same_point,
+    _another_subject,
+    _pointed_at,
+)

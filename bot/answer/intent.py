@@ -1,0 +1,223 @@
+"""What a question asks for: the rules in order, the first that fits decides. "Who leads" is decided here."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answer.about import Aspect
+from bot.answer.asked import Asked, AskedValue
+from bot.answer.cues import Cue, Found
+from bot.answer.question import Intent, Question, is_bare
+
+_LEAD_CHOICE = re.compile(r"(?:哪|那)(?:一)?(?:家|个|边)?是?(?:牵头|负责|主办|为主|管)|谁(?:是)?(?:牵头|为主|负责)")
+_EACH = re.compile(r"[那这各]几?条|哪几条|几条|逐条|每条|各条|列")
+_CERTAIN_ASPECTS = frozenset((Aspect.DOCUMENT_NUMBER, Aspect.INDEX_NUMBER))
+_MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
+_WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
+_ROLE_CUES = frozenset((Cue.LEAD, Cue.ANY_ROLE, Cue.NOT_LEAD, Cue.PARTNERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the rules look at."""
+
+    question: Question
+    found: tuple[Found, ...]
+    bare: bool
+    """The question names no subject of its own."""
+
+    @property
+    def cues(self) -> frozenset[Cue]:
+        """The cues that the question has."""
+        return self.question.cues
+
+    @property
+    def named(self) -> bool:
+        """Whether it names a department, one that the plan has or another."""
+        return bool(self.question.departments or self.question.unknown_departments)
+
+
+Rule = tuple[Callable[[Signs], bool], Intent | None]
+
+
+def decide_intent(question: Question, found: Sequence[Found]) -> Intent | None:
+    """The intent of the first rule that fits; None for a message that asks nothing of its own (那职教呢)."""
+    signs = Signs(question, tuple(found), is_bare(question))
+    return next((intent for fits, intent in RULES if fits(signs)), Intent.CONTENT)
+
+
+def _steps(signs: Signs) -> bool:
+    """上一条讲什么, but not 下一条谁牵头."""
+    return bool(signs.question.step) and signs.bare and not signs.cues & _WHO_CUES
+
+
+def _of_the_notice(signs: Signs) -> bool:
+    """文号是多少, 谁印发的."""
+    aspect = signs.question.aspect
+    return aspect is not None and (not signs.named or aspect in _CERTAIN_ASPECTS)
+
+
+def _of_outsiders(signs: Signs) -> bool:
+    """会同哪几个部门: bodies outside the bureau stand in the text, not among the departments."""
+    return Cue.OUTSIDE in signs.cues
+
+
+def _counts_points(signs: Signs) -> bool:
+    """几条 asked of a department, of the whole plan, of a section, or of points with so many departments."""
+    question = signs.question
+    claimed = question.check and any(claim.unit in {"条", "项", "件"} for claim in question.claims)
+    if Cue.COUNTING not in signs.cues and not claimed:
+        return False
+    if signs.named and (signs.bare or question.role is not None or Cue.LISTING in signs.cues):
+        return True
+    if question.party is not None or question.section is not None or signs.bare:
+        return True
+    whole = Cue.WHOLE in signs.cues and re.search(r"条|部分|章", question.text)
+    return bool(whole) and len(question.subject) < 14
+
+
+def _lists_by_party(signs: Signs) -> bool:
+    """四家单位一起负责的是哪几条."""
+    asks_who = signs.cues & {Cue.LEAD, Cue.WHO} and not signs.bare
+    return signs.question.party is not None and bool(signs.cues & {Cue.LISTING, Cue.LOCATE}) and not asks_who
+
+
+def _numbered(signs: Signs) -> bool:
+    """第11条讲什么, but not 第11条谁牵头."""
+    checks = signs.question.check and (signs.named or signs.question.claims)
+    return bool(signs.question.items) and not signs.cues & _WHO_CUES and not signs.question.asked and not checks
+
+
+def _another_item(signs: Signs) -> bool:
+    """第12条呢."""
+    return _numbered(signs) and Cue.ALSO in signs.cues and signs.bare
+
+
+def _of_a_section(signs: Signs) -> bool:
+    """列一下第三部分各条."""
+    asks_who = signs.cues & {Cue.WHO, Cue.LEAD} and not signs.bare and not _EACH.search(signs.question.text)
+    return signs.question.section is not None and not asks_who
+
+
+def _another_section(signs: Signs) -> bool:
+    """那第三部分呢."""
+    return _of_a_section(signs) and Cue.ALSO in signs.cues and signs.bare
+
+
+def _only_departments(signs: Signs) -> bool:
+    chosen = _LEAD_CHOICE.search(signs.question.text) and len(signs.question.departments) > 1
+    return signs.named and signs.bare and not chosen
+
+
+def _checks_a_department(signs: Signs) -> bool:
+    """是教育科没错吧."""
+    return (
+        _only_departments(signs)
+        and signs.question.check
+        and (bool(signs.question.items) or Cue.LISTING not in signs.cues)
+    )
+
+
+def _duties(signs: Signs) -> bool:
+    """德育科牵头哪几项."""
+    return _only_departments(signs) and bool(signs.cues & {Cue.LISTING, Cue.LOCATE, *_ROLE_CUES})
+
+
+def _another_department(signs: Signs) -> bool:
+    """那综合科呢."""
+    return _only_departments(signs) and not signs.cues - _MANNERS
+
+
+def _never_given(signs: Signs) -> bool:
+    """给我名单, 电话多少."""
+    asked = signs.question.asked
+    of_departments = re.search("科室|部门|单位|责任", signs.question.text)
+    return asked is not None and asked.asked is Asked.ABSENT and Cue.LEAD not in signs.cues and not of_departments
+
+
+def _lists_for_a_department(signs: Signs) -> bool:
+    """A department, a role and a listing beside other words: 请把综合科牵头的条目列出来,年底对账用."""
+    if not signs.named or (Cue.WHO in signs.cues and Cue.ANY_ROLE not in signs.cues):
+        return False
+    other_value = signs.question.asked is not None and signs.question.asked.asked is not Asked.MEMBERS
+    return Cue.LISTING in signs.cues and bool(signs.cues & _ROLE_CUES) and not other_value
+
+
+def _all_duties(signs: Signs) -> bool:
+    return _lists_for_a_department(signs) and Cue.ANY_ROLE in signs.cues
+
+
+def _departments(signs: Signs) -> bool:
+    """涉及哪些科室, 还有谁参与."""
+    return bool(signs.cues & {Cue.DEPARTMENTS, Cue.PARTNERS})
+
+
+def _locates(signs: Signs) -> bool:
+    """在第几条."""
+    asked = signs.question.asked
+    return Cue.LOCATE in signs.cues and (asked is None or _within(asked, signs.found, Cue.LOCATE))
+
+
+def _leads(signs: Signs) -> bool:
+    """谁牵头, 归哪个科室管: unless a value is asked for behind it."""
+    if Cue.LEAD in signs.cues:
+        return True
+    if Cue.WHO not in signs.cues:
+        return False
+    asked_who = max(found.start for found in signs.found if found.cue is Cue.WHO)
+    return signs.question.asked is None or signs.question.asked.start < asked_who
+
+
+def _values(signs: Signs) -> bool:
+    """几所, 百分之几, 什么时候, 哪三个率."""
+    return signs.question.asked is not None
+
+
+def _verbatim(signs: Signs) -> bool:
+    """原文发我: of the point in focus."""
+    return Cue.VERBATIM in signs.cues and signs.bare
+
+
+def _checks_somebody(signs: Signs) -> bool:
+    return signs.question.check and signs.named
+
+
+def _checks_a_figure(signs: Signs) -> bool:
+    return signs.question.check and bool(signs.question.claims)
+
+
+def _asks_nothing(signs: Signs) -> bool:
+    """那职教呢, 不是,我问的是培训机构: only a subject, or nothing at all."""
+    return Cue.VERBATIM not in signs.cues and (signs.bare or bool(signs.cues & {Cue.ALSO, Cue.CORRECTION}))
+
+
+def _within(asked: AskedValue, found: Sequence[Found], cue: Cue) -> bool:
+    """Whether the value asked for is only a part of a cue: 几条 in 第几条."""
+    return any(f.cue is cue and f.start <= asked.start and asked.end <= f.end for f in found)
+
+
+RULES: tuple[Rule, ...] = (
+    (_steps, Intent.STEP),
+    (_of_the_notice, Intent.NOTICE),
+    (_of_outsiders, Intent.CONTENT),
+    (_counts_points, Intent.COUNT),
+    (_lists_by_party, Intent.DEPARTMENT_ITEMS),
+    (_another_item, None),
+    (_numbered, Intent.ITEM),
+    (_another_section, None),
+    (_of_a_section, Intent.SECTION),
+    (_checks_a_department, Intent.LEAD),
+    (_duties, Intent.DEPARTMENT_ITEMS),
+    (_another_department, None),
+    (_never_given, Intent.TARGET),
+    (_all_duties, Intent.DEPARTMENT_ITEMS),
+    (_departments, Intent.DEPARTMENTS),
+    (_lists_for_a_department, Intent.DEPARTMENT_ITEMS),
+    (_locates, Intent.LOCATE),
+    (_leads, Intent.LEAD),
+    (_values, Intent.TARGET),
+    (_verbatim, Intent.ITEM),
+    (_checks_somebody, Intent.LEAD),
+    (_checks_a_figure, Intent.TARGET),
+    (_asks_nothing, None),
+)

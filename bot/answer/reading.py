@@ -1,0 +1,164 @@
+"""Takes a question apart: departments, cues, figures, numbers of points, and what remains as its subject."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.about import find_aspect
+from bot.answer.asked import Asked, find_asked
+from bot.answer.cues import Cue, cut_out, find_cues
+from bot.answer.departments import DepartmentNames
+from bot.answer.figures import Figure, FigureKind, find_figures
+from bot.answer.intent import decide_intent
+from bot.answer.numerals import NUMERAL, parse_number
+from bot.answer.question import Question, Role
+
+_ITEM = re.compile(
+    rf"(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
+    rf"号条目)(?!对|吗|吧|\d)|^\s*(?:no\.?|item|#)?\s*(\d{{1,2}})[.、]?\s*$)"
+)
+_SECTION = re.compile(
+    rf"(?:第\s*({NUMERAL})\s*(?:个|大)?(?:部分|章节?|大点|板块|大块|大条|大项|块|篇)|^({NUMERAL})[、.]?\s*(?:部分|"
+    rf"板块)|(?:part|section)\s*(\d+))"
+)
+_PARTY = re.compile(
+    rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
+    rf"牵头)?(?:单位|科室|部门|处室)"
+)
+_UNLISTED = re.compile(
+    r"(?:没有?|未)(?:标|写|列|注明|挂|标注|明确|有)(?:出|明)?(?:任何)?(?:责任|牵头)?(?:科室|"
+    r"部门|单位)"
+)
+
+
+_NAMING = frozenset((Asked.ABSENT, Asked.MONEY, Asked.PERCENT))
+"""What is asked in words that name the thing as well (高中叫什么, 资助多少钱): they stay in the subject."""
+_OPEN = frozenset((Asked.COUNT, Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.ORDINAL))
+"""Asking for one of these leaves nothing to check: 来函核实:总数是多少."""
+
+
+def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) -> Question:
+    """Take a normalised and corrected text apart."""
+    mentions = names.find(text)
+    masked = cut_out(text, [(m.start, m.end) for m in mentions])
+    spaced = _blank(text, [(m.start, m.end) for m in mentions])
+    found = find_cues(spaced)
+    cues = frozenset(f.cue for f in found)
+    asked = find_asked(spaced)
+    aspect = find_aspect(masked)
+    unknown = names.find_unknown(_blank(spaced, [(f.start, f.end) for f in found if f.cue is not Cue.LISTING]))
+    items, item_spans = _items(spaced, cues)
+    section, section_spans = _section(spaced)
+    party, party_spans = _party(spaced, cues)
+    spans = [(f.start, f.end) for f in found] + [(m.start, m.end) for m in mentions]
+    spans += item_spans + section_spans + party_spans
+    if asked and asked.asked not in _NAMING:
+        spans.append((asked.start, asked.end))
+    subject = cut_out(text, spans)
+    claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
+    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims))) and not (
+        asked and not claims and asked.asked in _OPEN
+    )
+    if check:  # 高中3个对吗: the figure is what is claimed, not what it is claimed of
+        subject = cut_out(subject, [m.span() for c in claims for m in re.finditer(re.escape(c.text), subject)])
+    question = Question(
+        text=text,
+        subject=subject,
+        intent=None,
+        check=check,
+        role=_role(cues, masked),
+        asked=asked,
+        departments=tuple(dict.fromkeys(m.name for m in mentions)),
+        unknown_departments=tuple(dict.fromkeys(m.name for m in unknown)),
+        claims=claims,
+        items=items,
+        section=section,
+        aspect=aspect,
+        party=party,
+        cues=cues,
+        step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
+    )
+    return replace(question, intent=decide_intent(question, found))
+
+
+def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool) -> bool:
+    """Whether a message that states a department or a figure ends in 吗: 招考中心是牵头吗."""
+    return stated and Cue.WHO not in cues and re.search(r"(?:吗|么|没有|不是)[?!。 ]*$", text) is not None
+
+
+_BOTH_ROLES = re.compile(
+    r"(?:牵头|lead|主抓).{0,6}(?:配合|参与|协办).{0,4}(?:都|也|全|合计|总共|一起)|(?:配合|"
+    r"参与).{0,6}牵头.{0,4}(?:都|也|全)|(?:牵头|配合|参与).{0,6}(?:也|都)(?:算|要|列)|"
+    r"(?:不论|不管|无论|含|包括|包含|算上|加上).{0,3}(?:牵头|配合|参与)|牵头(?:和|加|"
+    r"与|及|、|或|还是)(?:只是)?(?:配合|参与)"
+)
+
+
+def _role(cues: frozenset[Cue], text: str) -> Role | None:
+    if _BOTH_ROLES.search(text) and not re.search("不牵头|非牵头", text):
+        return Role.ANY
+    if re.search(r"(?:配合|参与)的?(?:不要|不算|除外|不用)", text):
+        return Role.LEAD
+    if Cue.NOT_LEAD in cues:
+        return Role.PARTNER
+    if Cue.ANY_ROLE in cues:
+        return Role.ANY
+    if Cue.LEAD in cues:
+        return Role.LEAD
+    if re.search(r"配合|协助|协办", text):
+        return Role.PARTNER
+    return None
+
+
+def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
+    """The numbered points that a text names: 第十一条, 11条, 第3到5条."""
+    span = re.search(rf"第?\s*({NUMERAL})\s*条?\s*(?:-|—|~|到|至)\s*第?\s*({NUMERAL})\s*条", text)
+    if span:
+        first, last = (parse_number(group) for group in span.groups())
+        if first and last and first <= last <= first + 30:
+            return tuple(range(int(first), int(last) + 1)), [span.span()]
+    numbers, spans = [], []
+    for found in _ITEM.finditer(text):
+        number = parse_number(next(group for group in found.groups() if group))
+        stated = found.group(1) or found.group(3) or not (Cue.CHECK in cues or Cue.WHOLE in cues)
+        if number and number == int(number) and stated:
+            numbers.append(int(number))
+            spans.append(found.span())
+    return tuple(dict.fromkeys(numbers)), spans
+
+
+def _section(text: str) -> tuple[int | None, list[tuple[int, int]]]:
+    found = _SECTION.search(text)
+    if not found:
+        return None, []
+    number = parse_number(next(group for group in found.groups() if group))
+    return (int(number), [found.span()]) if number else (None, [])
+
+
+def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int, int]]]:
+    """How many departments share a point, where a question selects points by that."""
+    if not cues & {Cue.COUNTING, Cue.LISTING, Cue.LOCATE}:
+        return None, []
+    found = _PARTY.search(text)
+    if not found:
+        unlisted = _UNLISTED.search(text)
+        if unlisted:
+            return 0, [unlisted.span()]
+        found = re.search(
+            r"(?:没有?|无|不带)(?:任何)?配合(?:单位|科室|部门)|独家|单独(?:负责|牵头)|一家单?(?:干|扛|包)", text
+        )
+        return (1, [found.span()]) if found else (None, [])
+    number = 1 if found.group(1) == "单" else parse_number(found.group(1))
+    return (int(number), [found.span()]) if number is not None else (None, [])
+
+
+def _is_year(figure: Figure, years: Sequence[int]) -> bool:
+    return figure.kind is FigureKind.DATE and figure.number in years and figure.text.rstrip("年").isdigit()
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with the spans overwritten by a mark of the same length, so that places stay."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = "\x00" * (end - start)
+    return "".join(characters)

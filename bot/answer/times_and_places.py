@@ -1,0 +1,86 @@
+"""Which year and which district a question is about, and whether a plan in service is of it."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.numerals import parse_number
+from bot.plan.model import Plan
+from bot.search.words import general_frequency
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])([012]\d)年(?!级|制)(?!以)")
+_RELATIVE = re.compile(r"去年|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:区|县|市|省|州|旗)(?![域级里内属直])")
+_NO_DISTRICT = re.compile(
+    r"[全我本各城校社园地片学景院郊新小老辖市县省外湾厂特哪个么一每这那某在是由到的你咱分整跨对按进创推出受上教和与及](?:区|"
+    r"县|市|省|州|旗)|(?:治|发|济特|投资|开发|高新|管理|示范|试验|实验|创建|先行|均衡|"
+    r"门|夜|超|菜|花|楼|股|集|都|成为?)(?:区|县|市|州)"
+)
+_BUREAU = re.compile(r"([\u4e00-\u9fff]{2})(?:教育局|教体局|那边|那里|的学校)")
+_CITIES = frozenset(
+    """
+    北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州
+    云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 石家庄 太原 沈阳 大连 长春 哈尔滨 南京 苏州 无锡 杭州 宁波
+    温州 合肥 福州 泉州 漳州 莆田 龙岩 三明 南平 宁德 南昌 济南 青岛 郑州 武汉 长沙 广州 深圳 东莞 佛山 珠海
+    南宁 海口 成都 贵阳 昆明 西安 兰州 银川 乌鲁木齐
+    """.split()  # noqa: SIM905 -- names read better as text
+)
+
+
+_STORY = 40
+"""Characters from which a message tells a story, where 明年 need not be what is asked about."""
+
+
+def asked_years(text: str) -> list[int]:
+    """The years that a normalised question names in full or in short (2021年, 二〇二一年, 21年)."""
+    years = [parse_number(found.group(1).replace("两", "二")) for found in _YEAR.finditer(text)]
+    years += [2000 + int(found.group(1)) for found in _SHORT_YEAR.finditer(text)]
+    return [int(year) for year in years if year]
+
+
+def other_year(text: str, plans: Sequence[Plan]) -> str | None:
+    """The year that a question is about when no plan in service is of it; None where one is, or it names none.
+
+    A year that stands in a plan's own text (a range such as 2020-2035) may be asked about; 去年 beside 今年 tells a
+    story about this year's work.
+    """
+    in_service = {plan.year for plan in plans}
+    named = asked_years(text)
+    if named:
+        missing = [year for year in named if year not in in_service]
+        return f"{missing[0]}年" if missing and len(missing) == len(named) else None
+    relative = _RELATIVE.search(text)
+    if relative and len(text) > _STORY and not _RELATIVE.search(re.split("[。?!;,]", text.rstrip("。?! "))[-1]):
+        return None
+    if relative and "今年" not in text and "本年" not in text:
+        offset = {"去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}.get(
+            relative.group()
+        )
+        if offset is None or max(in_service) + offset not in in_service:
+            return relative.group()
+    return None
+
+
+def other_place(text: str, plan: Plan) -> str | None:
+    """The district or city that a question is about when it is none that the plan's own text names."""
+    own = "".join((plan.title, *plan.issuers, plan.preamble or "", *(p.text for _, p in plan.numbered_points())))
+    for found in _DISTRICT.finditer(text):
+        name = _shortest_district(found.group())
+        if name and name[:-1] not in own:
+            return name
+    for found in _BUREAU.finditer(text):
+        name = found.group(1)
+        if name not in own and any(general_frequency(name + suffix) for suffix in "区县市"):
+            return name
+    return next((name for name in sorted(_CITIES) if name in text and name not in own), None)
+
+
+def _shortest_district(piece: str) -> str | None:
+    """思明区 in 请问思明区: the longest tail that the general dictionary lists as a district."""
+    for start in range(len(piece) - 2):
+        name = piece[start:]
+        if _NO_DISTRICT.search(name):
+            return None
+        if general_frequency(name) and len(name) > 2:
+            return name
+    return None

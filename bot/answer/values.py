@@ -1,0 +1,285 @@
+"""The one value that a question asks for: a figure of a sentence, a curated target, a list, a formula."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.answer.asked import Asked, AskedValue, fits
+from bot.answer.asking import Asking
+from bot.answer.figures import Figure, FigureKind, find_figures
+from bot.plan.model import PointKey, Target
+from bot.search.evidence import Evidence
+from bot.search.index import sentences
+from bot.search.normalising import normalise
+
+_NEAR, _CLAUSE, _SENTENCE = 2.0, 0.8, 0.4
+"""What a word of the question counts beside the value, in its clause, in its sentence."""
+_LEAST_SHARE = 0.3
+"""Of the question's weight, the share that a value's sentence must explain."""
+_UNASKED_PART = 0.3
+"""What is left of a part's score (高中2个) when the question does not name the part."""
+_NEXT_POINT = 0.75
+"""What a value of the next best point is worth."""
+_SAME_MEASURE, _FORMER, _UNCURATED, _FORMULA = 1.15, 0.8, 0.95, 3.0
+_NEAREST_SAID, _NEAREST_UNSAID = 1.4, 0.85
+_CLAIMED = 1.3
+_LIST = re.compile(
+    r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
+)
+_BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
+_ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A candidate: `text` is the value verbatim, `said` the words that present it."""
+
+    key: PointKey
+    text: str
+    said: str
+    sentence: str
+    score: float
+    figure: Figure | None = None
+
+
+def find_value(
+    asking: Asking,
+    keys: Sequence[PointKey],
+    value: AskedValue,
+    is_claimed: Callable[[Figure], bool] = lambda figure: False,
+) -> Value | None:
+    """The value of the sort asked for whose surroundings answer best to the question; None where no point has one.
+
+    A point ranked lower must answer clearly better to be preferred. Where a question claims a figure (`is_claimed`) and
+    two are close, the one claimed is what it speaks of.
+    """
+    search = _Search.over(asking, keys, value)
+    best: Value | None = None
+    for rank, key in enumerate(keys):
+        for candidate in search.candidates(key):
+            weighed = candidate.score * _NEXT_POINT**rank
+            if candidate.figure and is_claimed(candidate.figure):
+                weighed *= _CLAIMED
+            if weighed > 0 and (best is None or weighed > best.score + 1e-6):
+                best = replace(candidate, score=weighed)
+    if best is None:
+        return None
+    asking.trace.note(f"取值“{best.text}”({best.said}),得分 {best.score:.2f}")
+    if best.figure and not asking.question.check and any(_same(best.figure, c) for c in asking.question.claims):
+        asking.trace.note("问题里已经说出这个数,问的是另一个:不答")
+        return None
+    return best
+
+
+def _same(figure: Figure, claim: Figure) -> bool:
+    alike = figure.kind is claim.kind and figure.unit == claim.unit and figure.number == claim.number
+    return alike and figure.kind is not FigureKind.DATE
+
+
+def _evidence(asking: Asking) -> Evidence:
+    """What the question says, and for a follow-up what the one before it said (续建项目几个 … 其中小学几个)."""
+    if asking.within and asking.focus and asking.focus.text:
+        return asking.serving.index.match(f"{asking.question.subject} {asking.focus.text}").evidence
+    return asking.match.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for, worked out once for all candidates."""
+
+    asking: Asking
+    value: AskedValue
+    evidence: Evidence
+    explainable: float
+    """What the best of the points explains of the question."""
+    counted: frozenset[str]
+    """The noun behind 几个 or 哪三支 (几个督学); empty where none follows."""
+    nearest: str | None
+    """The last word before what is asked, which most often is what is counted: 优良率 in 体测优良率的目标是多少."""
+
+    @classmethod
+    def over(cls, asking: Asking, keys: Sequence[PointKey], value: AskedValue) -> Self:
+        evidence = _evidence(asking)
+        explainable = max((evidence.strength(_plain(asking.point(key).text)) for key in keys), default=0.0)
+        counted = _counted(asking, evidence, value)
+        return cls(asking, value, evidence, explainable, counted, _nearest_word(asking, evidence, value))
+
+    def candidates(self, key: PointKey) -> Iterator[Value]:
+        """Every value of the sort in a point, scored."""
+        asked = self.value.asked
+        if asked not in (Asked.MEMBERS, Asked.PHRASE):
+            yield from self._figures(key)
+        if asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL):
+            yield from self._curated_values(key)
+        if asked is Asked.MEMBERS:
+            yield from self._lists(key)
+        if asked is Asked.PHRASE:
+            yield from self._formulas(key)
+
+    def _figures(self, key: PointKey) -> Iterator[Value]:
+        point = self.asking.point(key)
+        for sentence in sentences(point.text):
+            for figure in find_figures(sentence):
+                if fits(figure, self.value) and not _is_the_plans_year(self.asking, figure):
+                    target = _curated(point.targets, sentence, figure)
+                    score = self._score_figure(sentence, figure, target)
+                    yield Value(key, figure.text, _say(figure, target, sentence), sentence, score, figure)
+
+    def _score_figure(self, sentence: str, figure: Figure, target: Target | None) -> float:
+        """The words of the question beside the value, in its clause and in its sentence; 0 where it can't be meant."""
+        near = _plain(figure.head, figure.scope, target.what if target else "")
+        texts = (near, _plain(figure.clause), _plain(sentence))
+        beside, clause, around = (self.evidence.explained(text) for text in texts)
+        if not self._may_be_meant(figure, beside, clause, around):
+            return 0.0
+        score = (
+            _NEAR * sum(beside.values())
+            + _CLAUSE * sum(weight for word, weight in clause.items() if word not in beside)
+            + _SENTENCE * sum(weight for word, weight in around.items() if word not in beside and word not in clause)
+        )
+        if figure.scope and not self.evidence.explained(_plain(figure.head)):
+            score *= _UNASKED_PART
+        if self.value.measure and figure.unit == self.value.measure:
+            score *= _SAME_MEASURE
+        if self.nearest:
+            score *= _NEAREST_SAID if self.nearest in beside else _NEAREST_UNSAID
+        if figure.kind is FigureKind.PERCENT and sentence[max(0, figure.start - 1) : figure.start] == "由":
+            score *= _FORMER  # 由62%提高到80%: the goal is the second
+        return score * (1 - 0.3 * _unasked_share(self.evidence, figure.head))
+
+    def _may_be_meant(
+        self, figure: Figure, beside: Mapping[str, float], clause: Mapping[str, float], around: Mapping[str, float]
+    ) -> bool:
+        least = _LEAST_SHARE / 3 if self.counted & beside.keys() else _LEAST_SHARE
+        explained = sum({**around, **clause, **beside}.values())
+        if explained < min(least * self.evidence.total, 0.5 * self.explainable):
+            return False
+        if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
+            return False
+        counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
+        if self.counted and not counts_it:
+            return False
+        return not ("每" in figure.clause and _ALTOGETHER.search(self.asking.question.text))
+
+    def _curated_values(self, key: PointKey) -> Iterator[Value]:
+        """Targets of a point for questions about lists, formulas and goals."""
+        text = self.asking.point(key).text
+        for target in self.asking.point(key).targets:
+            members = len(re.split("、|和|及", target.value))
+            if self.value.asked is Asked.MEMBERS and members < 2:
+                continue
+            sentence = _sentence_with(text, target.quote)
+            score = self._score_list(members, _plain(target.what, target.quote), sentence)
+            yield Value(key, target.value, f"{target.what}:{target.value}", sentence, score)
+
+    def _lists(self, key: PointKey) -> Iterator[Value]:
+        """The lists (A、B、C) that stand in a point's text."""
+        for sentence in sentences(self.asking.point(key).text):
+            for found in _LIST.finditer(sentence):
+                last = found.group().rsplit("、", 1)[-1]
+                members = found.group().count("、") + 1 + len(re.findall("以及|和|及", last))
+                clause = _clause_around(sentence, *found.span())
+                score = _UNCURATED * self._score_list(members, _plain(clause), sentence)
+                yield Value(key, found.group(), clause, sentence, score)
+
+    def _score_list(self, members: int, near: str, sentence: str) -> float:
+        beside, around = self.evidence.explained(near), self.evidence.explained(_plain(sentence))
+        if not beside or sum({**around, **beside}.values()) < _LEAST_SHARE * self.evidence.total:
+            return 0.0
+        score = _NEAR * sum(beside.values()) + _SENTENCE * sum(w for word, w in around.items() if word not in beside)
+        if self.counted and not self.counted & beside.keys():
+            score *= 0.5
+        if self.value.asked is Asked.MEMBERS and self.value.number:
+            score *= 1.3 if members == self.value.number else 0.3
+        return score
+
+    def _formulas(self, key: PointKey) -> Iterator[Value]:
+        """The formulas that a question gives with blanks: 两个什么什么, 一校一xx, 几加几."""
+        asked = self.asking.question.text[max(0, self.value.start - 3) : self.value.end].replace("加", "+")
+        for piece in _BLANKED.findall(asked):
+            pattern = r"\d\+\d" if "+" in piece else rf"{piece}[^,，。;；、”“]{{2,8}}"
+            for sentence in sentences(self.asking.point(key).text):
+                found = re.search(pattern, sentence)
+                if found:
+                    clause = _clause_around(sentence, *found.span())
+                    score = _FORMULA + self.evidence.strength(_plain(sentence))
+                    yield Value(key, found.group(), clause, sentence, score)
+
+
+def _is_the_plans_year(asking: Asking, figure: Figure) -> bool:
+    """2023年 in a plan for 2023 says nothing of when."""
+    return figure.kind is FigureKind.DATE and figure.text == f"{asking.plan.year}年"
+
+
+def _counted(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
+    if value.asked not in (Asked.COUNT, Asked.MEMBERS):
+        return frozenset()
+    found = re.match(r"\s*[“\"]?([\u4e00-\u9fffa-z]{1,10})", asking.question.text[value.end :])
+    if not found:
+        return frozenset()
+    known = evidence.weights().keys() | {word for hit, _ in evidence.topics for word in hit.evidence}
+    named = [word for word in known if len(word) > 1 and word in found.group(1)]
+    return frozenset(word for word in named if not any(word != other and word in other for other in named))
+
+
+def _nearest_word(asking: Asking, evidence: Evidence, value: AskedValue) -> str | None:
+    before = asking.question.text[: value.start]
+    places = {word: before.rfind(word) + len(word) for word in evidence.weights() if word in before}
+    if not places:
+        return None
+    last = max(places.values())
+    return max((word for word, end in places.items() if end == last), key=len) if last > len(before) - 10 else None
+
+
+def _unasked_share(evidence: Evidence, head: str) -> float:
+    """How much of the words beside a value the question does not mention, from 0 to 1."""
+    plain = _plain(head)
+    if not plain:
+        return 0.0
+    covered: set[int] = set()
+    for word in evidence.explained(plain):
+        start = plain.find(word)
+        if start >= 0:
+            covered.update(range(start, start + len(word)))
+    return 1 - len(covered) / len(plain)
+
+
+def _curated(targets: Sequence[Target], sentence: str, figure: Figure) -> Target | None:
+    """The curated target that states this very figure."""
+    for target in targets:
+        start = sentence.find(target.quote)
+        if start < 0:
+            continue
+        first = start + target.quote.find(target.value)
+        last = first + len(target.value)
+        if first < figure.end and figure.start < last and (target.value in figure.text or figure.text in target.value):
+            return target
+    return None
+
+
+def _clause_around(sentence: str, start: int, end: int) -> str:
+    left = max(sentence.rfind(c, 0, start) for c in ",，。;；:：") + 1
+    right = min((p for c in ",，。;；" if (p := sentence.find(c, end)) >= 0), default=len(sentence))
+    return sentence[left:right].strip()
+
+
+def _sentence_with(text: str, quote: str) -> str:
+    return next((sentence for sentence in sentences(text) if quote in sentence), quote)
+
+
+def _say(figure: Figure, target: Target | None, sentence: str) -> str:
+    """The value in its own words, verbatim where the sentence gives them side by side."""
+    before = sentence[: figure.start].rstrip()
+    adjoining = bool(figure.head) and before.endswith(figure.head)
+    if target:
+        stated = target.value if figure.text in target.value else figure.text
+        joined = adjoining and target.what.endswith(figure.head[-2:])
+        return f"{target.what}{'' if joined else ':'}{stated}"
+    if figure.scope:
+        return f"{figure.scope}{figure.whole},其中{figure.head}{figure.text}"
+    return figure.clause
+
+
+def _plain(*texts: str) -> str:
+    return normalise(" ".join(texts))

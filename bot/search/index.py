@@ -1,0 +1,268 @@
+"""One plan made searchable: BM25 over points and sentences, and the topics that each sentence takes part in."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from bot.plan.lexicon import Lexicon
+from bot.plan.model import Plan, Point, PointKey
+from bot.search.evidence import Evidence, Term, make_evidence
+from bot.search.normalising import normalise
+from bot.search.stopwords import STOPWORDS
+from bot.search.topics import TopicFinder, TopicHit
+from bot.search.words import Tokeniser, bigrams, general_frequency
+
+Scores = npt.NDArray[np.float32]
+
+_SENTENCE = re.compile(r"[^。!?;；！？\n]+[。!?;；！？]?[”’]?")
+
+_QUOTED = re.compile(r"[“\"《]([^”\"》]{2,12})[”\"》]")
+"""What a question puts in quotation marks is looked for as it stands (“一校一”)."""
+
+_BIGRAMS = 0.45
+_SENTENCES = 0.6
+_TITLE = 0.5
+_TOPICS = 1.0
+_SYNONYMS = 0.7
+_SPREAD = 0.6
+_NEARLY = 0.5
+"""The share of a term's weight that a sentence must have for a loose link between its topic and the sentence."""
+_NEAR_LINK = 0.6
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, verbatim, each with its closing mark; 。;!? and line ends close one."""
+    return [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
+
+
+def department_bracket(point: Point) -> str | None:
+    """The last sentence of a point's text where it only names the departments, verbatim."""
+    last = sentences(point.text)[-1:]
+    if last and point.departments and all(name in last[0] for name in point.departments):
+        return last[0] if last[0][0] in _OPENING else None
+    return None
+
+
+_OPENING = "(（〔【[［<〈"
+
+
+def _body(point: Point) -> list[str]:
+    """The sentences that search looks at: all but the departments' names at the end, which say nothing of the work."""
+    found = sentences(point.text)
+    return found[:-1] if department_bracket(point) and len(found) > 1 else found
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a point; `text` is verbatim."""
+
+    point: int
+    """The place of its point in the plan, from 0."""
+    text: str
+    plain: str
+    """Normalised, as search sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A point that may answer, with what it scored."""
+
+    key: PointKey
+    point: Point
+    score: float
+    sentence: str
+    """Its best sentence, verbatim."""
+
+
+class TermScorer:
+    """BM25 over token lists (bm25s, Lucene's variant); a term can be weighed."""
+
+    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+        self._size = len(documents)
+        self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
+        self._has_terms = any(documents)
+        if self._has_terms:
+            self._bm25.index([list(d) for d in documents], show_progress=False)
+
+    def scores(self, terms: Iterable[str]) -> Scores:
+        """A score a document, in their order; terms that no document has count nothing."""
+        known = [term for term in terms if self._has_terms and term in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+
+class SynonymTable:
+    """Words of the field that mean the same."""
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self._groups: dict[str, list[str]] = defaultdict(list)
+        for group in groups:
+            for word in group:
+                self._groups[word] += [other for other in group if other != word]
+
+    def others(self, words: Iterable[str]) -> list[str]:
+        """The synonyms of `words` that are not among them."""
+        given = list(dict.fromkeys(words))
+        found = (other for word in given for other in self._groups.get(word, ()))
+        return [other for other in dict.fromkeys(found) if other not in given]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What search made of a question's text, over one plan."""
+
+    words: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    topics: tuple[TopicHit, ...]
+    points: Scores
+    """A score a point of the plan, in its order."""
+    sentences: Scores
+    evidence: Evidence
+
+
+class PlanIndex:
+    """One plan made searchable. Immutable; a question reads it and leaves nothing behind."""
+
+    def __init__(self, plan: Plan, lexicon: Lexicon, tokeniser: Tokeniser, finder: TopicFinder) -> None:
+        self.plan = plan
+        self._tokeniser = tokeniser
+        self._finder = finder
+        self._synonyms = SynonymTable(lexicon.synonyms)
+        self.keys, points = zip(*plan.numbered_points(), strict=True)
+        self.points: tuple[Point, ...] = points
+        self.sentences = tuple(
+            Sentence(place, text, normalise(text)) for place, point in enumerate(points) for text in _body(point)
+        )
+        plain = ["".join(s.plain for s in self.sentences if s.point == place) for place in range(len(points))]
+        self._point_words = TermScorer([self._terms(text) for text in plain])
+        self._point_bigrams = TermScorer([bigrams(text) for text in plain])
+        self._titles = TermScorer([self._terms(normalise(" ".join((p.title, *p.asked_as)))) for p in points])
+        self._sentence_words = TermScorer([self._terms(sentence.plain) for sentence in self.sentences])
+        self._sentence_point = np.array([sentence.point for sentence in self.sentences])
+        self._sentences_with = Counter(w for sentence in self.sentences for w in set(self._terms(sentence.plain)))
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for word in set(self._terms(sentence.plain)):
+                self._postings[word].append(place)
+        self._topic_names = {n: tuple(normalise(term) for term in topic.terms) for n, topic in enumerate(finder.topics)}
+        self._links = self._link_topics()
+
+    @cached_property
+    def by_key(self) -> Mapping[PointKey, Point]:
+        """Every point by its key."""
+        return dict(zip(self.keys, self.points, strict=True))
+
+    @cached_property
+    def sentence_places(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of each point's sentences."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            places[sentence.point].append(place)
+        return {point: tuple(found) for point, found in places.items()}
+
+    @cached_property
+    def place_of(self) -> Mapping[PointKey, int]:
+        """Each point's place in the plan, from 0."""
+        return {key: place for place, key in enumerate(self.keys)}
+
+    def topic_name(self, topic: int) -> str:
+        """The first term of a topic."""
+        return self._finder.topics[topic].terms[0]
+
+    def is_linked(self, topic: int, key: PointKey) -> bool:
+        """Whether a sentence of the point takes part in the topic."""
+        point = self.place_of[key]
+        return any(self.sentences[place].point == point for place, _ in self._links.get(topic, ()))
+
+    def covers(self, topic: int) -> bool:
+        """Whether the plan's text has one of the topic's terms."""
+        return topic in self._links
+
+    def match(self, text: str) -> Match:
+        """Score every point and sentence for a normalised text."""
+        quoted = (piece for piece in _QUOTED.findall(text) if piece not in STOPWORDS)
+        words = tuple(w for w in dict.fromkeys((*self._tokeniser.search_words(text), *quoted)) if w not in STOPWORDS)
+        synonyms = tuple(self._synonyms.others(words))
+        hits = tuple(self._finder.find(text))
+        by_sentence = self._sentence_words.scores(words) + _SYNONYMS * self._sentence_words.scores(synonyms)
+        topics_of_point, topics_of_sentence = self._topic_scores(hits)
+        by_sentence = _SENTENCES * by_sentence + _TOPICS * topics_of_sentence
+        by_point = self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms)
+        by_point = by_point + _BIGRAMS * self._point_bigrams.scores(bigrams(text)) + _TITLE * self._titles.scores(words)
+        best = np.zeros(len(self.points), dtype=np.float32)
+        np.maximum.at(best, self._sentence_point, by_sentence)
+        terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
+        evidence = make_evidence(terms, hits, self._topic_names)
+        return Match(words, synonyms, hits, by_point + best + _SPREAD * topics_of_point, by_sentence, evidence)
+
+    def candidates(self, match: Match, most: int = 5) -> list[Candidate]:
+        """The best points, best first."""
+        order = np.argsort(-match.points, kind="stable")[:most]
+        found = []
+        for place in order:
+            sentence = max(self.sentence_places[int(place)], key=lambda s: float(match.sentences[s]))
+            score = float(match.points[place])
+            found.append(Candidate(self.keys[place], self.points[place], score, self.sentences[sentence].text))
+        return found
+
+    def _terms(self, text: str) -> list[str]:
+        return [word for word in self._tokeniser.search_words(text) if word not in STOPWORDS]
+
+    def _telling(self, word: str) -> float:
+        """How much a word says about which sentence is meant: rare here and rare in general Chinese says most."""
+        here = math.log(1 + len(self.sentences) / (1 + self._sentences_with[word]))
+        common = math.log10(1 + general_frequency(word))  # 学校 4.2, 托管 1.7, 请假条 0.7
+        return here * min(1.0, max(0.15, 1.35 - 0.25 * common))
+
+    def _topic_scores(self, hits: Sequence[TopicHit]) -> tuple[Scores, Scores]:
+        """What the topics say for each point and for each sentence: every word of the question counts once."""
+        of_sentence: dict[int, dict[str, float]] = defaultdict(dict)
+        of_point: dict[int, dict[str, float]] = defaultdict(dict)
+        for hit in hits:
+            for place, link in self._links.get(hit.topic, ()):
+                for evidence in (of_sentence[place], of_point[self.sentences[place].point]):
+                    for word, weight in hit.evidence.items():
+                        evidence[word] = max(evidence.get(word, 0.0), link * weight)
+        by_sentence = np.zeros(len(self.sentences), dtype=np.float32)
+        by_point = np.zeros(len(self.points), dtype=np.float32)
+        for place, evidence in of_sentence.items():
+            by_sentence[place] = sum(evidence.values())
+        for place, evidence in of_point.items():
+            by_point[place] = sum(evidence.values())
+        return by_point, by_sentence
+
+    def _link_topics(self) -> dict[int, list[tuple[int, float]]]:
+        links: dict[int, list[tuple[int, float]]] = {}
+        for number in range(len(self._finder.topics)):
+            terms = self._topic_names[number]
+            found = [(place, 1.0) for place, s in enumerate(self.sentences) if any(t in s.plain for t in terms)]
+            found = found or self._nearly_linked(terms)
+            if found:
+                links[number] = found
+        return links
+
+    def _nearly_linked(self, terms: Sequence[str]) -> list[tuple[int, float]]:
+        """The sentences that say most of a term in other words, for a plan that has none of the terms."""
+        best: dict[int, float] = {}
+        for term in terms:
+            weights = {word: self._telling(word) for word in self._tokeniser.cut(term) if word not in STOPWORDS}
+            total = sum(weights.values())
+            if len(weights) < 2 or total <= 0:
+                continue
+            for word in weights:
+                for place in self._sentences_of_word(word):
+                    said = sum(w for other, w in weights.items() if other in self.sentences[place].plain)
+                    if said >= _NEARLY * total:
+                        best[place] = max(best.get(place, 0.0), _NEAR_LINK * said / total)
+        return sorted(best.items())
+
+    def _sentences_of_word(self, word: str) -> list[int]:
+        return self._postings.get(word, [])

@@ -1,0 +1,59 @@
+"""One spelling for every way of writing: width, script, case, emoji; called on questions and on plan text alike."""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_MENTION = re.compile(r"@(?:[A-Za-z0-9_]{3,}|[\u4e00-\u9fff]{1,6}?(?:助手|机器人|小助理|bot))\s?")
+_PUNCTUATION = str.maketrans(
+    {
+        "，": ",",
+        "；": ";",
+        "：": ":",
+        "？": "?",
+        "！": "!",
+        "（": "(",
+        "）": ")",
+        "、": "、",
+        "．": ".",
+        "～": "~",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+    }
+)
+_KEPT_SYMBOLS = frozenset("%+-/_.,;:?!()<>=&#'\"“”‘’《》〈〉【】〔〕、。…·—~ \n")
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Traditional script to simplified (OpenCC's t2s table)."""
+    return str(_to_simplified().convert(text))
+
+
+def strip_mentions(text: str) -> str:
+    """Without tags such as @haicang_plan_bot or @要点助手, wherever they stand."""
+    return _MENTION.sub(" ", text)
+
+
+def _is_kept(character: str) -> bool:
+    return character in _KEPT_SYMBOLS or unicodedata.category(character)[0] in "LN"
+
+
+def normalise(text: str) -> str:
+    """Half width, simplified script, lower case, one space between words, no emoji or control characters.
+
+    >>> normalise("Ｄｅａｄｌｉｎｅ 是啥時候😂")
+    'deadline 是啥时候'
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    text = simplify(text).lower()
+    text = "".join(c if _is_kept(c) else " " for c in text)
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,77 @@
+"""Text to tokens: jieba with its own dictionary in memory, which no other code shares and no file caches."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import jieba
+
+_CJK = ("\u4e00", "\u9fff")
+
+Frequencies = dict[str, int]
+
+_LONGEST_OWN = 8
+
+
+@cache
+def _general_dictionary() -> tuple[Frequencies, int]:
+    """Jieba's words with their frequencies, read once a process.
+
+    jieba.Tokenizer would write a cache into the world-writable temporary folder; reading the dictionary takes about a
+    second and leaves nothing behind.
+    """
+    reader = jieba.Tokenizer()
+    frequencies, total = reader.gen_pfdict(reader.get_dict_file())
+    return frequencies, total
+
+
+def general_frequency(word: str) -> int:
+    """How often general Chinese has the word, by jieba's dictionary; 0 where it does not list it."""
+    return _general_dictionary()[0].get(word, 0)
+
+
+def general_words() -> Iterable[tuple[str, int]]:
+    """Every word of jieba's dictionary with its frequency (prefixes, which jieba stores as 0, left out)."""
+    return ((word, count) for word, count in _general_dictionary()[0].items() if count)
+
+
+def is_hanzi(character: str) -> bool:
+    """Whether it is one Chinese character."""
+    return _CJK[0] <= character <= _CJK[1]
+
+
+class Tokeniser:
+    """Cuts text into words.
+
+    Of `own_words` those are added that general Chinese would cut into lone characters (双减, 县管校聘): one made of
+    known words (教育项目) says no more than they do.
+    """
+
+    def __init__(self, own_words: Iterable[str] = ()) -> None:
+        frequencies, total = _general_dictionary()
+        self._jieba = jieba.Tokenizer()
+        self._jieba.FREQ, self._jieba.total = dict(frequencies), total
+        self._jieba.initialized = True
+        for word in dict.fromkeys(own_words):
+            if (
+                1 < len(word) <= _LONGEST_OWN
+                and not frequencies.get(word)
+                and min(map(len, self.cut(word)), default=2) < 2
+            ):
+                self._jieba.add_word(word, freq=max(self._jieba.suggest_freq(word), 100))
+
+    def cut(self, text: str) -> list[str]:
+        """The words of `text` in order, none overlapping, spaces and punctuation left out."""
+        return [word for word in self._jieba.cut(text, HMM=False) if _has_letters(word)]
+
+    def search_words(self, text: str) -> list[str]:
+        """The words, and the words inside them (课后服务 gives 课后, 服务 and 课后服务)."""
+        return [word for word in self._jieba.cut_for_search(text, HMM=False) if _has_letters(word)]
+
+
+def _has_letters(word: str) -> bool:
+    return any(c.isalnum() for c in word)
+
+
+def bigrams(text: str) -> list[str]:
+    """Every two neighbouring Chinese characters."""
+    return [text[i : i + 2] for i in range(len(text) - 1) if is_hanzi(text[i]) and is_hanzi(text[i + 1])]
