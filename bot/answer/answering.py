@@ -34,7 +34,7 @@ def answer(
     if len(question) > LONGEST_QUESTION:
         return Answer(Outcome.DECLINE, wording.TOO_LONG), focus
     text = normalise(strip_mentions(question))
-    trace.note(f"规范化:{text}")
+    trace.note(f"规范化：{text}")
     talk = smalltalk.small_talk(text)
     if talk:
         return Answer(Outcome.CHAT, talk), focus
@@ -44,7 +44,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
-    trace.note(f"纠正:{corrected}")
+    trace.note(f"纠正：{corrected}")
     talk = smalltalk.small_talk(corrected)
     if talk:
         return Answer(Outcome.CHAT, talk), focus
@@ -58,7 +58,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
     read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
     resolved = resolve(read, focus)
-    trace.note(f"意图:{read.intent} → {resolved.question.intent};主题:{resolved.question.subject};{resolved.rule}")
+    trace.note(f"意图：{read.intent} → {resolved.question.intent}；主题：{resolved.question.subject}；{resolved.rule}")
     notes = (wording.read_as([(c.typed, c.meant) for c in corrections]),) if corrections else ()
     within = tuple(key for key in resolved.within if key.plan == serving.plan.id)
     asking = Asking(resolved.question, knowledge, serving, focus, within, notes, trace)
@@ -79,11 +79,11 @@ def answer_point(key: PointKey, knowledge: Knowledge) -> tuple[Answer, Focus | N
 def answer_departments(knowledge: Knowledge) -> Answer:
     """Every department of the newest plan, with how many points it leads and takes part in."""
     plan = knowledge.newest
-    lines = [f"《{plan.title}》列名的科室和单位:"]
+    lines = [f"《{plan.title}》列名的科室和单位："]
     for name in plan.departments:
         led = len(duties.points_of(plan, (name,), Role.LEAD))
         listed = len(duties.points_of(plan, (name,), Role.ANY))
-        lines.append(f"{name}:牵头{led}条,列名共{listed}条")
+        lines.append(f"{name}：牵头{led}条，列名共{listed}条")
     if not plan.departments:
         lines.append(wording.NO_DEPARTMENTS)
     return Answer(Outcome.ANSWER, "\n".join(lines))
@@ -134,6 +134,6 @@ def _dispatch(asking: Asking) -> Answer:
     question = asking.question
     of_departments = question.intent in (Intent.DEPARTMENT_ITEMS, Intent.COUNT)
     if of_departments and question.unknown_departments and not question.departments:
-        asking.trace.note("问的科室不在要点里:不答")
+        asking.trace.note("问的科室不在要点里：不答")
         return decline(asking, wording.no_such_department(question.unknown_departments, asking.plan.departments))
     return _RULES[question.intent or Intent.CONTENT](asking)

@@ -43,7 +43,7 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
     else:
         so = all(name in point.departments for name in claimed)
     negated = bool(_NEGATED.search(question.text)) and not _ALONE.search(question.text)
-    asking.trace.note(f"核对科室:所称 {claimed},实为 {point.departments}")
+    asking.trace.note(f"核对科室：所称 {claimed}，实为 {point.departments}")
     true = _roles(asking, key)
     verdict = _verdict(so, negated)
     start = "对" if verdict is Verdict.YES else "不对"
@@ -72,7 +72,7 @@ def _roles(asking: Asking, key: PointKey) -> str:
         return wording.NO_DEPARTMENTS
     if not leads:
         return f"“{point.title}”的责任单位是{wording.in_marks(point.departments)}。"
-    rest = f",{wording.in_marks(partners)}配合" if partners else ""
+    rest = f"，{wording.in_marks(partners)}配合" if partners else ""
     return f"“{point.title}”由{wording.in_marks(leads)}牵头{rest}。"
 
 
@@ -113,7 +113,7 @@ def check_notice(asking: Asking, aspect: Aspect) -> Answer | None:
     else:
         so = any(piece in claimed for piece in normalise(true).split("、"))
     start = "对" if so else "不对"
-    return reply(asking, f"{start}。{aspect.value}:{true}", verdict=_verdict(so))
+    return reply(asking, f"{start}。{aspect.value}：{true}", verdict=_verdict(so))
 
 
 def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
@@ -127,7 +127,7 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
         value = values.find_value(asking, keys, wanted, partial(_same, claim))
         if value is None or value.figure is None or (found and value.key != found[0][1].key):
             continue
-        asking.trace.note(f"核对数值:所称 {claim.text},实为 {value.text}")
+        asking.trace.note(f"核对数值：所称 {claim.text}，实为 {value.text}")
         found.append((_same(claim, value.figure), value))
     if not found:
         return None
@@ -135,7 +135,7 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     said = dict.fromkeys(value.said for true, value in found if so or not true)
     start = "对" if so else "不对"
     citation = cite(asking, found[0][1].key, [value.sentence for _, value in found])
-    return reply(asking, f"{start}。{';'.join(said)}"[:DIRECT_LIMIT], [citation], verdict=_verdict(so))
+    return reply(asking, f"{start}。{'；'.join(said)}"[:DIRECT_LIMIT], [citation], verdict=_verdict(so))
 
 
 _DATE_PIECES = re.compile(r"\d+|底|初|上半年|下半年|春|秋|十[三四五六]五")

@@ -43,16 +43,16 @@ def list_duties(asking: Asking) -> Answer:
     if not points:
         return decline(asking, f"工作要点里没有{who}的条目。")
     lines = [wording.point_line(asking.plan, key, point) for key, point in points]
-    asking.trace.note(f"列出{who}的条目:{len(points)}条")
-    return _listed(asking, points, f"{who}的共{len(points)}条:" + ";".join(lines) + "。")
+    asking.trace.note(f"列出{who}的条目：{len(points)}条")
+    return _listed(asking, points, f"{who}的共{len(points)}条：" + "；".join(lines) + "。")
 
 
 def count_duties(asking: Asking) -> Answer:
     """德育科参与几条: the number, with the points that it counts."""
     points, who = _selected(asking)
-    asking.trace.note(f"数{who}的条目:{len(points)}条")
+    asking.trace.note(f"数{who}的条目：{len(points)}条")
     names = wording.in_marks(_short_name(asking.plan, key) for key, _ in points)
-    return _listed(asking, points, f"{who}的共{len(points)}条" + (f":{names}。" if points else "。"))
+    return _listed(asking, points, f"{who}的共{len(points)}条" + (f"：{names}。" if points else "。"))
 
 
 def count_whole(asking: Asking) -> Answer:
@@ -64,11 +64,11 @@ def count_whole(asking: Asking) -> Answer:
             return decline(asking, wording.no_such_point(plan, f"第{section}部分"))
         points = [(PointKey(plan.id, section, point.number), point) for point in found.points]
         names = wording.in_marks(_short_name(plan, key) for key, _ in points)
-        return _listed(asking, points, f"第{to_chinese(section)}部分共{len(points)}条:{names}。")
+        return _listed(asking, points, f"第{to_chinese(section)}部分共{len(points)}条：{names}。")
     points = list(plan.numbered_points())
     parts = f"共{len(plan.sections)}个部分、{len(points)}条。"
     if "部分" in asking.question.text or "章" in asking.question.text:
-        parts = f"共{len(plan.sections)}个部分({len(points)}条)。"
+        parts = f"共{len(plan.sections)}个部分（{len(points)}条）。"
     return reply(asking, f"《{plan.title}》{parts}")
 
 
@@ -93,7 +93,7 @@ def _selected(asking: Asking) -> tuple[Points, str]:
             points = [(key, point) for key, point in points if key.section == question.section]
         if question.party is not None and Cue.COUNTING in question.cues:
             points = [(key, point) for key, point in points if len(point.departments) == question.party]
-        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合(不牵头)", Role.ANY: "列名(牵头和配合合计)"}[role]
+        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "列名（牵头和配合合计）"}[role]
         return points, wording.in_marks(question.departments) + verb
     party = 1 if question.party is None else question.party
     exactly = "以上" not in question.text

@@ -21,13 +21,13 @@ def explain(question: str, focus: Focus | None, knowledge: Knowledge) -> str:
         serving = knowledge.serving(after.points[0].plan) or serving
     text, _ = serving.speller.correct(normalise(strip_mentions(question)))
     read = read_question(text, serving.names, [plan.year for plan in knowledge.plans])
-    lines = [f"问题:{question}", *trace.steps]
-    lines.append(f"所问:意图 {read.intent},科室 {read.departments},数值 {read.asked and read.asked.asked}")
+    lines = [f"问题：{question}", *trace.steps]
+    lines.append(f"所问：意图 {read.intent}，科室 {read.departments}，数值 {read.asked and read.asked.asked}")
     lines += _contributions(serving, read.subject)
-    lines.append(f"结果:{given.outcome}{f'({given.verdict})' if given.verdict else ''} {given.direct}")
-    lines += [f"出处:{source}" for source in given.sources]
+    lines.append(f"结果：{given.outcome}{f'({given.verdict})' if given.verdict else ''} {given.direct}")
+    lines += [f"出处：{source}" for source in given.sources]
     if after:
-        lines.append(f"记住的话题:{[tuple(key) for key in after.points]} {after.intent}")
+        lines.append(f"记住的话题：{[tuple(key) for key in after.points]} {after.intent}")
     return "\n".join(lines)
 
 
@@ -35,7 +35,7 @@ def _contributions(serving: PlanInService, subject: str) -> list[str]:
     """For each of the first candidates: its score, and the words that spoke for it."""
     match = serving.index.match(subject)
     return [
-        f"{candidate.key.section}-{candidate.key.point} {candidate.point.title[:20]} 得分 {candidate.score:.2f}:"
+        f"{candidate.key.section}-{candidate.key.point} {candidate.point.title[:20]} 得分 {candidate.score:.2f}："
         + "、".join(f"{word} {weight:.1f}" for word, weight in _telling_words(match, candidate))
         for candidate in serving.index.candidates(match, most=_CANDIDATES)
         if candidate.score > 0

@@ -19,7 +19,7 @@ def answer_lead(asking: Asking) -> Answer:
     finding = find_points(asking)
     key = finding.best
     if key is None:
-        if asking.question.departments and is_bare(asking.question):
+        if asking.question.departments and is_bare(asking.question) and not asking.within:
             return duties.list_duties(asking)
         return not_in_plan(asking, finding)
     question, point = asking.question, asking.point(key)
@@ -40,7 +40,7 @@ def _lead_and_named(asking: Asking, key: PointKey, named: str) -> Answer:
     part = {"配合": f"{named}配合", "没有列名": f"{named}没有列名"}.get(
         duties.role_of(asking, key, named), f"{named}列名"
     )
-    direct = f"{leads}牵头,{part}:{point.title}" if leads else f"{part}:{point.title}"
+    direct = f"{leads}牵头，{part}：{point.title}" if leads else f"{part}：{point.title}"
     return reply(
         asking, direct, [cite(asking, key, department_sentence(point))], notes=checking.lead_notes(asking, key)
     )
@@ -54,10 +54,10 @@ def _lead(asking: Asking, key: PointKey) -> Answer:
     citation = cite(asking, key, department_sentence(point))
     if not leads:
         return reply(
-            asking, f"责任单位:{wording.in_marks(point.departments)}", [citation], notes=(wording.LEAD_NOT_SAID,)
+            asking, f"责任单位：{wording.in_marks(point.departments)}", [citation], notes=(wording.LEAD_NOT_SAID,)
         )
-    asking.trace.note(f"牵头:{leads}({'文件写明' if point.leads else '按惯例首位'})")
-    direct = f"{wording.in_marks(leads)}牵头:{point.title}"
+    asking.trace.note(f"牵头：{leads}（{'文件写明' if point.leads else '按惯例首位'}）")
+    direct = f"{wording.in_marks(leads)}牵头：{point.title}"
     return reply(asking, direct, [citation], notes=checking.lead_notes(asking, key))
 
 
@@ -73,15 +73,15 @@ def answer_departments(asking: Asking) -> Answer:
         return decline(asking, f"“{point.title}”{wording.NO_DEPARTMENTS}")
     leads = asking.plan.leads_of(point)
     if question.asked and question.asked.asked is Asked.COUNT:
-        direct = f"{len(point.departments)}个:{wording.in_marks(point.departments)}"
+        direct = f"{len(point.departments)}个：{wording.in_marks(point.departments)}"
         return reply(asking, direct, [cite(asking, key, department_sentence(point))])
     direct = wording.in_marks(point.departments)
     partners = [name for name in point.departments if name not in leads]
     if leads and partners:
-        direct = f"{wording.in_marks(leads)}牵头,{wording.in_marks(partners)}参与"
+        direct = f"{wording.in_marks(leads)}牵头，{wording.in_marks(partners)}参与"
     return reply(
         asking,
-        f"{direct}:{point.title}",
+        f"{direct}：{point.title}",
         [cite(asking, key, department_sentence(point))],
         notes=checking.lead_notes(asking, key),
     )
@@ -89,10 +89,14 @@ def answer_departments(asking: Asking) -> Answer:
 
 def answer_target(asking: Asking) -> Answer:
     """The value asked for; where the points found state none of that sort, an honest no."""
+    question, asked = asking.question, asking.question.asked
     finding = find_points(asking)
+    if asked and asked.asked is Asked.PHRASE:
+        formula = find_value(asking, [c.key for c in finding.candidates] or asking.serving.index.keys, asked)
+        if formula:
+            return reply(asking, formula.said[:DIRECT_LIMIT], [cite(asking, formula.key, [formula.sentence])])
     if finding.best is None:
         return not_in_plan(asking, finding)
-    question, asked = asking.question, asking.question.asked
     keys = [candidate.key for candidate in finding.candidates[:3]]
     if question.check and question.claims:
         checked = checking.check_value(asking, keys)
@@ -132,7 +136,7 @@ def answer_locate(asking: Asking) -> Answer:
         return not_in_plan(asking, finding)
     direct = wording.point_line(asking.plan, key, asking.point(key))
     if "部分" in asking.question.text:
-        direct = f"第{to_chinese(key.section)}部分,{direct}"
+        direct = f"第{to_chinese(key.section)}部分，{direct}"
     return reply(asking, direct, [cite(asking, key, best_sentences(asking, key))])
 
 

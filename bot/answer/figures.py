@@ -38,6 +38,8 @@ class Figure:
     """The value's clause, from the last comma to the next."""
     start: int
     end: int
+    in_a_name: bool = False
+    """It stands inside 《…》: the years in a document's name are hardly a deadline."""
 
 
 MEASURES = (
@@ -101,6 +103,11 @@ def _values(segment: str) -> Iterator[tuple[FigureKind, int, int]]:
             yield kind, start, end
 
 
+def _in_a_name(segment: str, start: int) -> bool:
+    """Whether a place stands inside 《…》."""
+    return segment.rfind("《", 0, start) > segment.rfind("》", 0, start)
+
+
 def _counts(segment: str, start: int, end: int) -> bool:
     """Whether a numeral with a measure counts something (not 一体化, 四级跳 inside a longer word)."""
     return not re.match(r"一级达标|一类|一流|一体|[一二]?十[一二三四五六七八九]?大", segment[start:])
@@ -148,4 +155,5 @@ def _figure(kind: FigureKind, place: re.Match[str], start: int, end: int, sum_of
         segment[left:right].strip(),
         offset + start,
         offset + end,
+        _in_a_name(segment, start),
     )

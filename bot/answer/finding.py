@@ -44,7 +44,7 @@ def search_points(asking: Asking) -> Finding:
     candidates = index.candidates(match, most=8)
     if asking.within:
         inside = [c for c in index.candidates(match, most=len(index.keys)) if c.key in asking.within]
-        asking.trace.note(f"只在上文的条目里找:{[tuple(c.key) for c in inside]}")
+        asking.trace.note(f"只在上文的条目里找：{[tuple(c.key) for c in inside]}")
         return Finding(tuple(inside))
     for candidate in candidates[:5]:
         asking.trace.note(
@@ -54,21 +54,21 @@ def search_points(asking: Asking) -> Finding:
         in_focus = _focus_explains(asking, {})
         if in_focus:
             return Finding((in_focus,))
-        asking.trace.note("没有条目达到最低分:不答")
+        asking.trace.note("没有条目达到最低分：不答")
         return Finding(())
     best = candidates[0]
     explained = match.evidence.explained(normalise(best.point.text))
     in_focus = _focus_explains(asking, explained)
     if in_focus:
-        asking.trace.note("上文那条也说得通:留在上文")
+        asking.trace.note("上文那条也说得通：留在上文")
         return Finding((in_focus, *(c for c in candidates if c.key != in_focus.key)))
     absent = _absent_topic(asking, best)
     if absent:
-        asking.trace.note(f"问的是要点没有的“{absent}”:不答")
+        asking.trace.note(f"问的是要点没有的“{absent}”：不答")
         return Finding((), absent)
     share = sum(explained.values()) / (match.evidence.total or 1.0)
     if share < LEAST_SHARE and len(asking.question.text) < LONG_QUESTION:
-        asking.trace.note(f"只解释了问题的 {share:.0%}:不答")
+        asking.trace.note(f"只解释了问题的 {share:.0%}：不答")
         return Finding(())
     return Finding(tuple(candidates))
 

@@ -113,7 +113,10 @@ def _put_into_service(
     rare = (word for word in (*field_words, *own) if len(word) > 2 or general_frequency(word) < COMMON_FROM)
     terms = {*pieces, *names.vocabulary(), *ASKING_WORDS, *rare}
     return PlanInService(
-        plan, PlanIndex(plan, lexicon, tokeniser, finder), names, Speller(terms, {*own, *field_words}, tokeniser)
+        plan,
+        PlanIndex(plan, lexicon, tokeniser, finder),
+        names,
+        Speller(terms, {*own, *field_words}, tokeniser, (*ASKING_WORDS, *names.vocabulary())),
     )
 
 

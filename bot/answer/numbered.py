@@ -17,7 +17,7 @@ def answer_notice(asking: Asking) -> Answer:
     value = state(asking.plan, aspect)
     if value is None:
         return decline(asking, f"《{asking.plan.title}》没有写{aspect.value}。")
-    return reply(asking, f"{aspect.value}:{value}")
+    return reply(asking, f"{aspect.value}：{value}")
 
 
 def answer_count(asking: Asking) -> Answer:
@@ -50,7 +50,7 @@ def answer_items(asking: Asking) -> Answer:
             )
         keys += found
     lines = [wording.point_line(asking.plan, key, asking.point(key)) for key in keys]
-    return reply(asking, ";".join(lines), [cite(asking, key) for key in keys])
+    return reply(asking, "；".join(lines), [cite(asking, key) for key in keys])
 
 
 def answer_section(asking: Asking) -> Answer:
@@ -62,7 +62,7 @@ def answer_section(asking: Asking) -> Answer:
         return answer_items(asking)
     keys = [PointKey(asking.plan.id, section.number, point.number) for point in section.points]
     lines = [f"{wording.point_line(asking.plan, key, asking.point(key))}({_departments(asking, key)})" for key in keys]
-    return reply(asking, f"{section.title}:" + ";".join(lines), [cite(asking, key) for key in keys])
+    return reply(asking, f"{section.title}：" + "；".join(lines), [cite(asking, key) for key in keys])
 
 
 def _departments(asking: Asking, key: PointKey) -> str:

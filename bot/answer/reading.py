@@ -83,7 +83,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
 
 def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool) -> bool:
     """Whether a message that states a department or a figure ends in 吗: 招考中心是牵头吗."""
-    return stated and Cue.WHO not in cues and re.search(r"(?:吗|么|没有|不是)[?!。 ]*$", text) is not None
+    return stated and Cue.WHO not in cues and re.search(r"(?:吗|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
 
 
 _BOTH_ROLES = re.compile(

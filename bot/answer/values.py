@@ -24,6 +24,8 @@ _NEXT_POINT = 0.75
 _SAME_MEASURE, _FORMER, _UNCURATED, _FORMULA = 1.15, 0.8, 0.95, 3.0
 _NEAREST_SAID, _NEAREST_UNSAID = 1.4, 0.85
 _CLAIMED = 1.3
+_NAMED_SHARE = 0.6
+_COUNTED_SAID = 2.0
 _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
@@ -65,9 +67,9 @@ def find_value(
                 best = replace(candidate, score=weighed)
     if best is None:
         return None
-    asking.trace.note(f"取值“{best.text}”({best.said}),得分 {best.score:.2f}")
+    asking.trace.note(f"取值“{best.text}”（{best.said}），得分 {best.score:.2f}")
     if best.figure and not asking.question.check and any(_same(best.figure, c) for c in asking.question.claims):
-        asking.trace.note("问题里已经说出这个数,问的是另一个:不答")
+        asking.trace.note("问题里已经说出这个数，问的是另一个：不答")
         return None
     return best
 
@@ -155,6 +157,8 @@ class _Search:
         explained = sum({**around, **clause, **beside}.values())
         if explained < min(least * self.evidence.total, 0.5 * self.explainable):
             return False
+        if figure.in_a_name and figure.kind is FigureKind.DATE and explained < _NAMED_SHARE * self.evidence.total:
+            return False
         if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
             return False
         counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
@@ -171,7 +175,7 @@ class _Search:
                 continue
             sentence = _sentence_with(text, target.quote)
             score = self._score_list(members, _plain(target.what, target.quote), sentence)
-            yield Value(key, target.value, f"{target.what}:{target.value}", sentence, score)
+            yield Value(key, target.value, f"{target.what}：{target.value}", sentence, score)
 
     def _lists(self, key: PointKey) -> Iterator[Value]:
         """The lists (A、B、C) that stand in a point's text."""
@@ -190,6 +194,8 @@ class _Search:
         score = _NEAR * sum(beside.values()) + _SENTENCE * sum(w for word, w in around.items() if word not in beside)
         if self.counted and not self.counted & beside.keys():
             score *= 0.5
+        if any(word in near for word in self.counted):
+            score *= _COUNTED_SAID
         if self.value.asked is Asked.MEMBERS and self.value.number:
             score *= 1.3 if members == self.value.number else 0.3
         return score
@@ -197,6 +203,7 @@ class _Search:
     def _formulas(self, key: PointKey) -> Iterator[Value]:
         """The formulas that a question gives with blanks: 两个什么什么, 一校一xx, 几加几."""
         asked = self.asking.question.text[max(0, self.value.start - 3) : self.value.end].replace("加", "+")
+        asked = re.sub('[“”"]', "", asked)
         for piece in _BLANKED.findall(asked):
             pattern = r"\d\+\d" if "+" in piece else rf"{piece}[^,，。;；、”“]{{2,8}}"
             for sentence in sentences(self.asking.point(key).text):
@@ -275,9 +282,9 @@ def _say(figure: Figure, target: Target | None, sentence: str) -> str:
     if target:
         stated = target.value if figure.text in target.value else figure.text
         joined = adjoining and target.what.endswith(figure.head[-2:])
-        return f"{target.what}{'' if joined else ':'}{stated}"
+        return f"{target.what}{'' if joined else '：'}{stated}"
     if figure.scope:
-        return f"{figure.scope}{figure.whole},其中{figure.head}{figure.text}"
+        return f"{figure.scope}{figure.whole}，其中{figure.head}{figure.text}"
     return figure.clause
 
 

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Sequence
 from bot.answer.numerals import to_chinese
 from bot.plan.model import Plan, Point, PointKey
 
-LEAD_BY_CUSTOM = "文件未注明牵头单位,按惯例由列在首位的牵头。"
-LEAD_NOT_SAID = "文件只列了责任单位,没有写明由谁牵头。"
+LEAD_BY_CUSTOM = "文件未注明牵头单位，按惯例由列在首位的牵头。"
+LEAD_NOT_SAID = "文件只列了责任单位，没有写明由谁牵头。"
 NO_DEPARTMENTS = "这一条没有列出责任科室或单位。"
-GREETING = "你好!我回答工作要点里的问题,例如:课后服务谁牵头?今年竣工几个项目?德育科牵头哪几项?第11条讲什么?"
-WELCOME = "不客气,还有要查的直接问。"
+GREETING = "你好！我回答工作要点里的问题，例如：课后服务谁牵头？今年竣工几个项目？德育科牵头哪几项？第11条讲什么？"
+WELCOME = "不客气，还有要查的直接问。"
 HEARD = "好的。"
-NOTHING_ASKED = "没看到问题。可以这样问:课后服务谁牵头?今年竣工几个项目?第11条讲什么?"
-TOO_LONG = "这段话太长了,请用一两句话说出要查的事。"
-ONLY_THE_PLAN = "我只回答工作要点里的内容。可以问:某项工作谁牵头、有哪些部门、目标是多少、第几条怎么写。"
-NOT_CLEAR_WHAT = "没看出问的是哪项工作,请说出具体的事,例如“课后服务谁牵头”。"
-NO_LONGER_THERE = "这一条已不在现行的工作要点里,请重新提问。"
+NOTHING_ASKED = "没看到问题。可以这样问：课后服务谁牵头？今年竣工几个项目？第11条讲什么？"
+TOO_LONG = "这段话太长了，请用一两句话说出要查的事。"
+ONLY_THE_PLAN = "我只回答工作要点里的内容。可以问：某项工作谁牵头、有哪些部门、目标是多少、第几条怎么写。"
+NOT_CLEAR_WHAT = "没看出问的是哪项工作，请说出具体的事，例如“课后服务谁牵头”。"
+NO_LONGER_THERE = "这一条已不在现行的工作要点里，请重新提问。"
 NO_FURTHER = "没有再往前或往后的条目了。"
-WHICH_ONE = "您问的是哪一条?"
+WHICH_ONE = "您问的是哪一条？"
 
 
 def in_marks(names: Iterable[str]) -> str:
@@ -57,7 +57,7 @@ def of_year(year: int) -> str:
 
 def no_such_year(asked: str, years: Sequence[int]) -> str:
     """A question about a year that no plan in service is of."""
-    return f"这里只有{in_marks(f'{year}年' for year in years)}的工作要点,没有{asked}的。"
+    return f"这里只有{in_marks(f'{year}年' for year in years)}的工作要点，没有{asked}的。"
 
 
 def other_place(place: str, plan: Plan) -> str:
@@ -67,20 +67,20 @@ def other_place(place: str, plan: Plan) -> str:
 
 def no_such_department(names: Sequence[str], departments: Sequence[str]) -> str:
     """A department that the plan does not list."""
-    listed = in_marks(departments) if departments else "(没有列出科室)"
-    return f"工作要点里没有“{in_marks(names)}”。列名的有:{listed}。"
+    listed = in_marks(departments) if departments else "（没有列出科室）"
+    return f"工作要点里没有“{in_marks(names)}”。列名的有：{listed}。"
 
 
 def no_such_point(plan: Plan, wanted: str) -> str:
     """A number that no point or section has."""
     count = sum(len(section.points) for section in plan.sections)
-    return f"工作要点没有{wanted}:全文共{len(plan.sections)}个部分、{count}条。"
+    return f"工作要点没有{wanted}：全文共{len(plan.sections)}个部分、{count}条。"
 
 
 def not_in_plan(nearby: Sequence[str]) -> str:
     """The plan does not cover what was asked."""
     if nearby:
-        return "工作要点没有写这件事。相近的内容有:" + ";".join(nearby) + "。"
+        return "工作要点没有写这件事。相近的内容有：" + "；".join(nearby) + "。"
     return "工作要点没有写这件事。"
 
 

@@ -253,7 +253,7 @@ class PlanIndex:
         """The sentences that say most of a term in other words, for a plan that has none of the terms."""
         best: dict[int, float] = {}
         for term in terms:
-            weights = {word: self._telling(word) for word in self._tokeniser.cut(term) if word not in STOPWORDS}
+            weights = {word: self._finder.weight(word) for word in self._tokeniser.cut(term) if word not in STOPWORDS}
             total = sum(weights.values())
             if len(weights) < 2 or total <= 0:
                 continue

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from bot.search.loanwords import LOANWORDS
 from bot.search.pinyin import PinyinReader, Syllables, character_syllables, readings, word_syllables
 from bot.search.stopwords import STOPWORDS
@@ -21,6 +23,7 @@ _EDITED_FROM = 4
 """Terms of so many characters are recognised with one of them missing, doubled, swapped or wrong."""
 _KNOWN_FROM = 30
 """A word this frequent in general Chinese is taken as meant, unless a longer term around it fits."""
+_EVERYDAY_FROM = 10_000
 _ASKING = frozenset("几哪谁多少什么吗第一二三四五六七八九十两")
 
 
@@ -44,10 +47,14 @@ class Speller:
     """Corrects questions towards the field's own words. Immutable once made.
 
     `terms` are the names and terms that a question may mean; `words` are correct as they stand (the plan's and the
-    lexicon's words): a piece of a question that is one of them is left alone.
+    lexicon's words): a piece of a question that is one of them is left alone. Of two readings that fit as well, one of
+    `preferred` is taken.
     """
 
-    def __init__(self, terms: Iterable[str], words: Iterable[str], tokeniser: Tokeniser) -> None:
+    def __init__(
+        self, terms: Iterable[str], words: Iterable[str], tokeniser: Tokeniser, preferred: Iterable[str] = ()
+    ) -> None:
+        self._preferred = frozenset(preferred)
         self._terms = frozenset(t for t in terms if len(t) > 1 and all(is_hanzi(c) for c in t) and "百分之" not in t)
         self._known = self._terms | frozenset(words)
         self._tokeniser = tokeniser
@@ -135,7 +142,7 @@ class Speller:
         for syllables in spoken:
             for term in self._sounds.get(syllables, ()):
                 same = sum(a == b for a, b in zip(piece, term, strict=True))
-                if len(term) == 2 and not _sound_the_same(piece, term):
+                if len(term) == 2 and not (_sound_the_same(piece, term) and _has_a_rare_one(piece)):
                     continue
                 if same >= len(term) / 2 if suspicious else same >= len(term) / 2 + 1:
                     yield term, len(term) + same
@@ -154,6 +161,8 @@ class Speller:
                 same_length = (t for t in self._shortened.get(short, ()) if len(t) == len(syllables))
                 terms.update(t for t in same_length if len(t) > _EDITED_FROM or set(t) == set(piece))
         for term in terms:
+            if OSA.distance(syllables, word_syllables(term)) > 1:
+                continue
             same = len(set(piece) & set(term))
             at_ends = piece[0] == term[0] or (piece[-1] == term[-1] and piece[0] not in STOPWORDS)
             if at_ends and same >= min(len(term), len(piece)) - 1 and same >= 3:
@@ -161,7 +170,7 @@ class Speller:
 
     def _choose(self, candidates: list[_Candidate]) -> list[_Candidate]:
         chosen: list[_Candidate] = []
-        for candidate in sorted(candidates, key=lambda c: (-c.gain, c.start, c.meant)):
+        for candidate in sorted(candidates, key=lambda c: (-c.gain, c.meant not in self._preferred, c.start, c.meant)):
             if all(candidate.end <= other.start or other.end <= candidate.start for other in chosen):
                 chosen.append(candidate)
         return chosen
@@ -170,6 +179,11 @@ class Speller:
 def _sound_the_same(piece: str, term: str) -> bool:
     """Whether two words share a reading to the letter: 往上 and 晚上 do not."""
     return all(set(readings(a)) & set(readings(b)) for a, b in zip(piece, term, strict=True))
+
+
+def _has_a_rare_one(piece: str) -> bool:
+    """Whether a character of a piece is no everyday one: 多大 has none, 几锁 and 参于 have."""
+    return any(general_frequency(c) < _EVERYDAY_FROM for c in piece)
 
 
 def _asks_alike(piece: str, meant: str) -> bool:

@@ -1,0 +1,106 @@
+"""Puts the bot together: python-telegram-bot's Application with our handlers, in their order; called by running.py."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, Update
+from telegram.constants import UpdateType
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.chat import wording
+from bot.chat.access import Gate
+from bot.chat.asking import Asking
+from bot.chat.commands import Commands
+from bot.chat.failures import failed
+from bot.chat.network import Pace, UpdatesRequest
+from bot.chat.ordering import InOrder
+from bot.chat.replying import Replying
+from bot.chat.serving import Serving
+from bot.chat.taps import Taps
+from bot.config import Settings
+from bot.store import Store
+
+UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY)
+"""What Telegram is asked to send; anything else that comes is ignored."""
+GATE, HANDLERS = -1, 0
+READ_SECONDS = 10.0
+POLL_SECONDS = timedelta(seconds=30)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build(settings: Settings, token: str, serving: Serving, store: Store, updates: UpdatesRequest) -> App:
+    """The application, not yet initialised."""
+    # RetryAfter then says its time as python-telegram-bot's next version will, instead of warning about it.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    builder = (
+        Application.builder()
+        .token(token)
+        .request(HTTPXRequest(connection_pool_size=64, read_timeout=READ_SECONDS, pool_timeout=READ_SECONDS))
+        .get_updates_request(updates)
+        .rate_limiter(Pace())
+        .concurrent_updates(InOrder())
+        .job_queue(None)
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+    )
+    if settings.api_url is not None:
+        builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
+    application: App = builder.build()
+    _add_handlers(application, settings, Replying(serving, store))
+    return application
+
+
+def _add_handlers(application: App, settings: Settings, replying: Replying) -> None:
+    """The gate first, then the first of these that takes the update."""
+    gate = Gate(settings.allowed_chats, settings.admins)
+    commands, asking, taps = Commands(replying, settings.admins), Asking(replying), Taps(replying)
+    application.add_handler(TypeHandler(Update, gate.enter), GATE)
+    messages = filters.UpdateType.MESSAGES
+    application.add_handlers(
+        [
+            CallbackQueryHandler(taps.tapped),
+            CommandHandler("start", commands.start, messages),
+            CommandHandler("help", commands.help, messages),
+            CommandHandler("depts", commands.departments, messages),
+            CommandHandler("item", commands.item, messages),
+            # An edited /reload is no new order.
+            CommandHandler("reload", commands.reload, filters.UpdateType.MESSAGE),
+            MessageHandler(messages & filters.COMMAND, commands.unknown),
+            MessageHandler(messages & ~filters.StatusUpdate.ALL, asking.asked),
+        ],
+        HANDLERS,
+    )
+    application.add_error_handler(failed)
+
+
+async def introduce(bot: Bot, admins: frozenset[int], report: Callable[[str, TelegramError], None]) -> None:
+    """Tells Telegram the bot's commands and descriptions; what it refuses is reported and does no harm."""
+    everybody = [BotCommand(name, text) for name, text in wording.COMMANDS]
+    for_admins = [BotCommand(name, text) for name, text in wording.ADMIN_COMMANDS]
+    calls: dict[str, Coroutine[Any, Any, bool]] = {
+        "setMyCommands": bot.set_my_commands(everybody),
+        "setMyDescription": bot.set_my_description(wording.DESCRIPTION),
+        "setMyShortDescription": bot.set_my_short_description(wording.SHORT_DESCRIPTION),
+    }
+    for admin in sorted(admins):
+        calls[f"setMyCommands for admin {admin}"] = bot.set_my_commands(for_admins, BotCommandScopeChat(admin))
+    for (name, _), outcome in zip(
+        calls.items(), await asyncio.gather(*calls.values(), return_exceptions=True), strict=True
+    ):
+        if isinstance(outcome, TelegramError):
+            report(name, outcome)
+        elif isinstance(outcome, BaseException):
+            raise outcome

@@ -1,0 +1,44 @@
+"""What must survive a restart or be shared by replicas; opened by bot.__main__, used by bot.chat.
+
+- `conversations`: what each person's conversation is about, for half an hour
+- `journal`: the questions asked and whether the answers were useful, without who asked
+- `replies`: what the buttons under the bot's replies do, for a month
+"""
+
+import time
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.store.clock import Clock
+from bot.store.conversations import Conversations, Place
+from bot.store.database import Database
+from bot.store.journal import Entry, Journal, Where
+from bot.store.replies import ID_LIMIT, Question, Replies, Reply, new_id
+
+__all__ = ["ID_LIMIT", "Entry", "Place", "Question", "Reply", "Store", "Where", "new_id"]
+
+
+class Store:
+    """An open store; every method of its parts raises StoreError."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self.conversations = Conversations(database, clock)
+        self.journal = Journal(database, clock)
+        self.replies = Replies(database, clock)
+
+    @classmethod
+    async def open(cls, data_dir: Path, url: str | None = None, clock: Clock = time.time) -> "Store":
+        """Opens SQLite in `data_dir`, or the database at `url`, and deletes what is out of date; raises StoreError."""
+        store = cls(await Database.open(data_dir, url), clock)
+        try:
+            await store.conversations.tidy()
+            await store.replies.tidy()
+        except StoreError:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Ends every connection."""
+        await self._database.close()
