@@ -35,6 +35,8 @@ _LIKE_A_NAME = re.compile(
     r"股|处))(?![\u4e00-\u9fff])"
 )
 """A run of characters by itself that ends as a department's name does."""
+_SCIENCE = re.compile("[研技学普目]")
+"""教育科 in 教育科研 is no department."""
 _BEFORE_NAMES = frozenset("的和与跟由是归问找让请把给在对们及或到向被里局区个要含为属将比像如么里")
 """A short name of three or four characters begins behind one of these, or where the words begin."""
 
@@ -70,7 +72,8 @@ class DepartmentNames:
         taken: list[Mention] = []
         for alias, name in self._names.items():
             for found in re.finditer(re.escape(alias), text):
-                if not any(m.start < found.end() and found.start() < m.end for m in taken):
+                in_a_word = alias.endswith("科") and _SCIENCE.match(text, found.end())
+                if not in_a_word and not any(m.start < found.end() and found.start() < m.end for m in taken):
                     taken.append(Mention(name, *found.span()))
         for found in _SHORTENING.finditer(text):
             if any(m.start < found.end() and found.start() < m.end for m in taken):

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,8 @@ _SPREAD = 0.6
 _NEARLY = 0.5
 """The share of a term's weight that a sentence must have for a loose link between its topic and the sentence."""
 _NEAR_LINK = 0.6
+_IN_TITLE = 1.2
+"""A topic that a point is named after says more for it than one that it mentions."""
 
 
 def sentences(text: str) -> list[str]:
@@ -128,6 +130,13 @@ class Match:
     evidence: Evidence
 
 
+def _occurrences(text: str, term: str) -> Iterator[int]:
+    at = text.find(term)
+    while at >= 0:
+        yield at
+        at = text.find(term, at + 1)
+
+
 class PlanIndex:
     """One plan made searchable. Immutable; a question reads it and leaves nothing behind."""
 
@@ -141,7 +150,7 @@ class PlanIndex:
         self.sentences = tuple(
             Sentence(place, text, normalise(text)) for place, point in enumerate(points) for text in _body(point)
         )
-        plain = ["".join(s.plain for s in self.sentences if s.point == place) for place in range(len(points))]
+        plain = ["".join(self.sentences[s].plain for s in self.sentence_places[place]) for place in range(len(points))]
         self._point_words = TermScorer([self._terms(text) for text in plain])
         self._point_bigrams = TermScorer([bigrams(text) for text in plain])
         self._titles = TermScorer([self._terms(normalise(" ".join((p.title, *p.asked_as)))) for p in points])
@@ -153,6 +162,8 @@ class PlanIndex:
             for word in set(self._terms(sentence.plain)):
                 self._postings[word].append(place)
         self._topic_names = {n: tuple(normalise(term) for term in topic.terms) for n, topic in enumerate(finder.topics)}
+        self._first_sentences = np.array([places[0] for places in self.sentence_places.values()])
+        self._title_places = frozenset(places[0] for places in self.sentence_places.values())
         self._links = self._link_topics()
 
     @cached_property
@@ -180,7 +191,7 @@ class PlanIndex:
     def is_linked(self, topic: int, key: PointKey) -> bool:
         """Whether a sentence of the point takes part in the topic."""
         point = self.place_of[key]
-        return any(self.sentences[place].point == point for place, _ in self._links.get(topic, ()))
+        return topic in self._links and bool(np.any(self._sentence_point[self._links[topic][0]] == point))
 
     def covers(self, topic: int) -> bool:
         """Whether the plan's text has one of the topic's terms."""
@@ -197,8 +208,7 @@ class PlanIndex:
         by_sentence = _SENTENCES * by_sentence + _TOPICS * topics_of_sentence
         by_point = self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms)
         by_point = by_point + _BIGRAMS * self._point_bigrams.scores(bigrams(text)) + _TITLE * self._titles.scores(words)
-        best = np.zeros(len(self.points), dtype=np.float32)
-        np.maximum.at(best, self._sentence_point, by_sentence)
+        best = np.maximum.reduceat(by_sentence, self._first_sentences)
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
         evidence = make_evidence(terms, hits, self._topic_names)
         return Match(words, synonyms, hits, by_point + best + _SPREAD * topics_of_point, by_sentence, evidence)
@@ -224,29 +234,34 @@ class PlanIndex:
 
     def _topic_scores(self, hits: Sequence[TopicHit]) -> tuple[Scores, Scores]:
         """What the topics say for each point and for each sentence: every word of the question counts once."""
-        of_sentence: dict[int, dict[str, float]] = defaultdict(dict)
-        of_point: dict[int, dict[str, float]] = defaultdict(dict)
+        rows = {word: row for row, word in enumerate(dict.fromkeys(word for hit in hits for word in hit.evidence))}
+        by_word = np.zeros((len(rows), len(self.sentences)), dtype=np.float32)
         for hit in hits:
-            for place, link in self._links.get(hit.topic, ()):
-                for evidence in (of_sentence[place], of_point[self.sentences[place].point]):
-                    for word, weight in hit.evidence.items():
-                        evidence[word] = max(evidence.get(word, 0.0), link * weight)
-        by_sentence = np.zeros(len(self.sentences), dtype=np.float32)
-        by_point = np.zeros(len(self.points), dtype=np.float32)
-        for place, evidence in of_sentence.items():
-            by_sentence[place] = sum(evidence.values())
-        for place, evidence in of_point.items():
-            by_point[place] = sum(evidence.values())
-        return by_point, by_sentence
+            linked = self._links.get(hit.topic)
+            if linked is None:
+                continue
+            places, links = linked
+            for word, weight in hit.evidence.items():
+                row = by_word[rows[word]]
+                row[places] = np.maximum(row[places], links * weight)
+        by_point = np.maximum.reduceat(by_word, self._first_sentences, axis=1).sum(axis=0)
+        return by_point, by_word.sum(axis=0)
 
-    def _link_topics(self) -> dict[int, list[tuple[int, float]]]:
-        links: dict[int, list[tuple[int, float]]] = {}
-        for number in range(len(self._finder.topics)):
-            terms = self._topic_names[number]
-            found = [(place, 1.0) for place, s in enumerate(self.sentences) if any(t in s.plain for t in terms)]
+    def _link_topics(self) -> dict[int, tuple[npt.NDArray[np.int64], Scores]]:
+        """The sentences that each topic is linked to, with weights, by the terms that they have."""
+        joined = "\n".join(sentence.plain for sentence in self.sentences)
+        starts = np.cumsum([0, *(len(sentence.plain) + 1 for sentence in self.sentences)])
+        links = {}
+        for number, terms in self._topic_names.items():
+            places = {
+                int(np.searchsorted(starts, at, side="right")) - 1
+                for term in terms
+                for at in _occurrences(joined, term)
+            }
+            found = [(place, _IN_TITLE if place in self._title_places else 1.0) for place in sorted(places)]
             found = found or self._nearly_linked(terms)
             if found:
-                links[number] = found
+                links[number] = (np.array([p for p, _ in found]), np.array([w for _, w in found], dtype=np.float32))
         return links
 
     def _nearly_linked(self, terms: Sequence[str]) -> list[tuple[int, float]]:
@@ -257,12 +272,11 @@ class PlanIndex:
             total = sum(weights.values())
             if len(weights) < 2 or total <= 0:
                 continue
-            for word in weights:
-                for place in self._sentences_of_word(word):
-                    said = sum(w for other, w in weights.items() if other in self.sentences[place].plain)
-                    if said >= _NEARLY * total:
-                        best[place] = max(best.get(place, 0.0), _NEAR_LINK * said / total)
+            said: dict[int, float] = defaultdict(float)
+            for word, weight in weights.items():
+                for place in self._postings.get(word, ()):
+                    said[place] += weight
+            for place, weight in said.items():
+                if weight >= _NEARLY * total:
+                    best[place] = max(best.get(place, 0.0), _NEAR_LINK * weight / total)
         return sorted(best.items())
-
-    def _sentences_of_word(self, word: str) -> list[int]:
-        return self._postings.get(word, [])

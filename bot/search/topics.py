@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from bot.plan.lexicon import Topic
 from bot.search.words import Tokeniser, is_hanzi
 
@@ -13,6 +16,8 @@ _SINGLE_CHARACTER_WEIGHT = 0.35
 """A lone character (盖, 接) says less than a word of two."""
 _SILENT = 1.0
 """What a phrase's word that says little by itself (做 in 做项目) weighs when the question lacks it."""
+_MOST_TOPICS = 80
+"""Topics that are followed up; the rest share a common word at most."""
 _COVERAGE = 1.5
 """How fast a phrase loses weight when only a part of it was said."""
 
@@ -35,65 +40,89 @@ class TopicFinder:
 
     def __init__(self, topics: Sequence[Topic], tokeniser: Tokeniser, stopwords: frozenset[str]) -> None:
         self.topics = tuple(topics)
-        self._stopwords = stopwords
-        self._phrases: list[tuple[int, str, dict[str, float], tuple[str, ...]]] = []
-        self._postings: dict[str, list[int]] = defaultdict(list)
         cut = [
-            (number, phrase, tokeniser.cut(phrase.lower()))
+            (number, phrase, set(tokeniser.cut(phrase.lower())))
             for number, topic in enumerate(self.topics)
             for phrase in (*topic.terms, *topic.asked)
         ]
+        cut = [(number, phrase, words) for number, phrase, words in cut if words - stopwords]
         used_in: dict[str, set[int]] = defaultdict(set)
-        for number, _, cut_words in cut:
-            for word in cut_words:
+        postings: dict[str, list[int]] = defaultdict(list)
+        for place, (number, _, words) in enumerate(cut):
+            for word in words:
                 used_in[word].add(number)
+                postings[word].append(place)
         self._weights = {
             word: math.log(1 + len(self.topics) / len(used))
             * (_SINGLE_CHARACTER_WEIGHT if len(word) == 1 and is_hanzi(word) else 1.0)
             for word, used in used_in.items()
             if word not in stopwords
         }
-        for number, phrase, cut_words in cut:
-            words = {word for word in cut_words if word not in stopwords}
-            if not words:
-                continue
-            place = len(self._phrases)
-            silent = tuple(word for word in dict.fromkeys(cut_words) if word in stopwords)
-            self._phrases.append((number, phrase, {word: self._weights[word] for word in words}, silent))
-            for word in words:
-                self._postings[word].append(place)
+        self._postings = {word: np.array(places) for word, places in postings.items()}
+        self._phrases = tuple(phrase for _, phrase, _ in cut)
+        self._topic_of = np.array([number for number, _, _ in cut], dtype=np.int64)
+        self._total = np.array([sum(self._weights.get(word, _SILENT) for word in words) for _, _, words in cut])
 
     def vocabulary(self) -> frozenset[str]:
-        """Every word that the phrases are made of."""
+        """Every telling word that the phrases are made of."""
         return frozenset(self._weights)
 
     def weight(self, word: str) -> float:
         """How telling a word is among the topics; 0 for a word that none has."""
         return self._weights.get(word, 0.0)
 
-    def find(self, text: str) -> list[TopicHit]:
+    def find(self, text: str, most: int = _MOST_TOPICS) -> list[TopicHit]:
         """The topics that `text` touches, best first.
 
         A phrase counts by the weight of its words that stand in the text, times the share of the phrase that they
         make up, so that a phrase said in full outweighs scattered words.
         """
-        matched: dict[int, list[str]] = defaultdict(list)
-        for word in self._words_in(text):
-            for place in self._postings[word]:
-                matched[place].append(word)
-        phrases: dict[int, list[tuple[float, str]]] = defaultdict(list)
-        evidence: dict[int, dict[str, float]] = defaultdict(dict)
-        for place, said in matched.items():
-            number, phrase, words, silent = self._phrases[place]
-            weight = sum(words[word] for word in said)
-            unsaid = _SILENT * sum(word not in text for word in silent)
-            share = (weight / (sum(words.values()) + unsaid)) ** _COVERAGE
-            phrases[number].append((weight * share, phrase))
-            of_topic = evidence[number]
-            for word in said:
-                of_topic[word] = max(of_topic.get(word, 0.0), words[word] * share)
-        hits = [TopicHit(number, *max(scored), evidence[number]) for number, scored in phrases.items()]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.topic))
+        words = self._words_in(text)
+        telling = [word for word in words if word in self._weights]
+        if not telling:
+            return []
+        said = np.zeros(len(self._phrases))
+        silent = np.zeros(len(self._phrases))
+        for word in words:
+            if word in self._weights:
+                said[self._postings[word]] += self._weights[word]
+            else:
+                silent[self._postings[word]] += _SILENT
+        share = ((said + silent) / self._total) ** _COVERAGE
+        score = said * share
+        best = np.zeros(len(self.topics))
+        np.maximum.at(best, self._topic_of, score)
+        evidence = self._evidence(telling, share)
+        order = [int(topic) for topic in np.argsort(-best, kind="stable")[:most] if best[topic] > 0]
+        phrase_of = self._best_phrases(order, score)
+        return [
+            TopicHit(
+                topic,
+                float(best[topic]),
+                phrase_of[topic],
+                {word: float(weights[topic]) for word, weights in evidence.items() if weights[topic] > 0},
+            )
+            for topic in order
+        ]
+
+    def _evidence(self, words: Sequence[str], share: npt.NDArray[np.float64]) -> dict[str, npt.NDArray[np.float64]]:
+        """For each word, what it says for each topic: its weight in the phrase that was said most completely."""
+        evidence = {}
+        for word in words:
+            weights = np.zeros(len(self.topics))
+            places = self._postings[word]
+            np.maximum.at(weights, self._topic_of[places], self._weights[word] * share[places])
+            evidence[word] = weights
+        return evidence
+
+    def _best_phrases(self, topics: Sequence[int], score: npt.NDArray[np.float64]) -> dict[int, str]:
+        """The phrase of each topic that matched best (a topic's phrases stand together)."""
+        starts = np.searchsorted(self._topic_of, topics, side="left")
+        ends = np.searchsorted(self._topic_of, topics, side="right")
+        return {
+            topic: self._phrases[start + int(np.argmax(score[start:end]))]
+            for topic, start, end in zip(topics, starts, ends, strict=True)
+        }
 
     def _words_in(self, text: str) -> set[str]:
         """Every word of the phrases that stands anywhere in the text, whatever the segmentation."""
@@ -101,7 +130,7 @@ class TopicFinder:
         for start in range(len(text)):
             for end in range(start + 1, min(start + _LONGEST_WORD, len(text)) + 1):
                 word = text[start:end]
-                if word in self._weights and not (_cuts_latin(text, start, end)):
+                if word in self._postings and not _cuts_latin(text, start, end):
                     found.add(word)
         return found
 
