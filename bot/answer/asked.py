@@ -40,6 +40,8 @@ class AskedValue:
     """What plans do not give, in Chinese, for the reply."""
 
 
+_DURATION = "多久"
+_TIME_UNITS = frozenset(("分钟", "小时", "天", "日", "周", "月", "年", "工作日", "学时"))
 _NOT_BY_GE = frozenset(
     ("年", "月", "天", "小时", "分钟", "期", "级", "次", "节", "轮", "届", "课", "周", "学时", "层", "步")
 )
@@ -83,11 +85,13 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
         ),
         (
             Asked.ABSENT,
-            r"(?:局长|书记|主任|科长|校长|园长|组长|负责人|领导|老师|督学|专家)(?:是|叫|姓)(?:谁|"
+            r"(?:局长|书记|主任|科长|校长|园长|组长|负责人|领导|老师|督学|专家)(?:分别|各|都)?(?:是|叫|姓)(?:谁|"
             r"什么|啥)|谁(?:当|是|来当)(?:局长|书记|主任|科长|校长|园长|组长)|姓(?:什么|啥)|多大(?:年纪|"
             r"岁)",
             "人名",
         ),
+        (Asked.ABSENT, r"哪(?:家|个|几家)(?:公司|企业|医院|施工|承建|建筑|品牌|厂家)", "具体的单位名称"),
+        (Asked.ABSENT, r"(?:分给|分到|分配给?|划给|拨给).{0,6}?(?:几|多少)(?:个|名|所|人)?", "分配的数量"),
         (
             Asked.MONEY,
             r"多少(?:钱|元|块|万|亿|经费|资金|费用)|几(?:块|元|万|百|千)(?:钱|元)?|(?:收费|费用|"
@@ -125,7 +129,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
             r"(?:什么|啥|甚么|哪个|哪一|什麽)(?:时候|时间|时期|日子)|何时|几时|哪(?:天|年|月|"
             r"一年|一天|个月)|几月(?:几[号日])?(?:份)?|几[号日](?!文)|(?:截止|截至|完成|最后|"
             r"最晚|最迟)?(?:时间|日期|期限|时限|时间节点|节点|deadline)(?:是|到|为|在|有|要求)*(?:什么|"
-            r"啥|几|哪|多久|多少)?(?:时候)?|deadline|when|几点|多久(?!一次)|多长时间|"
+            r"啥|几|哪|多久|多少)?(?:时候)?|deadline|when|几点|几(?:天|个工作日)(?:内|得|就|能|之内)|多久(?!一次)|多长时间|"
             r"(?:到|在)(?:哪年|几几年|哪一年)|(?:截止|截至)(?:到)?(?:哪|什么|啥|几)?|最(?:晚|迟)",
             "",
         ),
@@ -187,6 +191,8 @@ def find_asked(text: str) -> AskedValue | None:
             if not found.group() or _is_no_question(asked, text, *found.span()):
                 continue
             number = re.search(r"([\d二两三四五六七八九十]+)", found.group()) if asked is Asked.MEMBERS else None
+            if asked is Asked.DATE and re.search("多久|多长|几天|几个工作日", found.group()):
+                return AskedValue(asked, *found.span(), measure=_DURATION)
             measure = re.search(
                 rf"(?:几|多少|哪[一二两三四五六七八九十\d]*|大)(个人|{MEASURES}|样|回|趟|遍)", found.group()
             )
@@ -221,6 +227,8 @@ def fits(figure: Figure, value: AskedValue) -> bool:
         Asked.PHRASE: {FigureKind.DIRECTION},
         Asked.GOAL: set(FigureKind),
     }.get(value.asked, set())
+    if value.measure == _DURATION and figure.kind is FigureKind.COUNT:
+        return figure.unit in _TIME_UNITS
     if figure.kind not in kinds:
         plain_number = value.asked is Asked.COUNT and value.measure == ""
         return plain_number and figure.kind in (FigureKind.PERCENT, FigureKind.MONEY)

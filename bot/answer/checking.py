@@ -22,7 +22,9 @@ _ASKED_FOR = {
     FigureKind.ORDINAL: Asked.ORDINAL,
     FigureKind.DIRECTION: Asked.DIRECTION,
 }
-_NEGATED = re.compile(r"(?:不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列)(?!错|记错)")
+_NEGATED = re.compile(
+    r"(?:(?<!是)不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列)(?!错|记错)"
+)
 
 
 def _verdict(so: bool, negated: bool = False) -> Verdict:

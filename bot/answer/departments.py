@@ -31,6 +31,7 @@ _OUTSIDERS = (
 
 
 _LIKE_A_NAME = re.compile(
+    r"(?:区|市)?((?:财政|公安|人社|卫健|民政|住建|发改|文旅|体育|审计|市场监管|应急管理|自然资源|城管|交通)局)|"
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与跟由是归问找让请把给在对]))([\u4e00-\u9fff]{2,5}?(?:科|"
     r"股|处))(?![\u4e00-\u9fff])"
 )
@@ -97,10 +98,11 @@ class DepartmentNames:
                     covered.append(place)
                     unknown.append(Mention(name, *place))
         for found in _LIKE_A_NAME.finditer(text):
-            place = found.span(1)
-            if _free(place, covered) and not _NOT_NAMES.search(found.group(1)):
+            name = found.group(1) or found.group(2)
+            place = found.span(1) if found.group(1) else found.span(2)
+            if _free(place, covered) and not _NOT_NAMES.search(name):
                 covered.append(place)
-                unknown.append(Mention(found.group(1), *place))
+                unknown.append(Mention(name, *place))
         return [m for m in unknown if not any(outsider in m.name for outsider in _OUTSIDERS)]
 
     def _shortened(self, text: str, start: int, end: int) -> Mention | None:

@@ -4,7 +4,7 @@ import re
 
 from bot.answer import checking, duties, wording
 from bot.answer.asked import Asked
-from bot.answer.asking import Asking, cite, decline, department_sentence, reply
+from bot.answer.asking import Asking, cite, decline, department_sentence, offer, reply
 from bot.answer.finding import Finding, find_points, not_in_plan
 from bot.answer.model import DIRECT_LIMIT, Answer
 from bot.answer.numerals import to_chinese
@@ -13,6 +13,20 @@ from bot.answer.question import is_bare
 from bot.answer.values import find_value
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise
+
+
+def _offer(asking: Asking, finding: Finding, ask: str) -> Answer | None:
+    """The candidates of a close call, each with the question that its button asks; None for a clear one."""
+    if asking.within or not finding.close:
+        return None
+    keys = finding.close
+    if ask == _WHO and len({asking.point(key).departments for key in keys}) == 1:
+        return None  # whichever is meant, the departments are the same
+    asking.trace.note(f"{len(keys)}条不相上下：请选")
+    return offer(asking, keys, [f"{wording.point_name(asking.plan, key)}{ask}" for key in keys])
+
+
+_WHO, _WHICH, _WHAT = "谁牵头", "涉及哪些科室", "讲什么"
 
 
 def answer_lead(asking: Asking) -> Answer:
@@ -30,7 +44,7 @@ def answer_lead(asking: Asking) -> Answer:
     named = question.departments[0] if len(question.departments) == 1 else ""
     if named and named not in asking.plan.leads_of(point):
         return _lead_and_named(asking, key, named)
-    return _lead(asking, key)
+    return _offer(asking, finding, _WHO) or _lead(asking, key)
 
 
 def _lead_and_named(asking: Asking, key: PointKey, named: str) -> Answer:
@@ -71,6 +85,9 @@ def answer_departments(asking: Asking) -> Answer:
         return checking.check_role(asking, key)
     if not point.departments:
         return decline(asking, f"“{point.title}”{wording.NO_DEPARTMENTS}")
+    offered = _offer(asking, finding, _WHICH)
+    if offered:
+        return offered
     leads = asking.plan.leads_of(point)
     if question.asked and question.asked.asked is Asked.COUNT:
         direct = f"{len(point.departments)}个：{wording.in_marks(point.departments)}"
@@ -157,6 +174,9 @@ def answer_content(asking: Asking) -> Answer:
             if valued:
                 return valued
         return checking.check_content(asking, key)
+    offered = _offer(asking, finding, _WHAT)
+    if offered:
+        return offered
     picked = best_sentences(asking, key)
     best = max(picked, key=lambda sentence: asking.match.evidence.strength(normalise(sentence)))
     return reply(asking, shorten(asking, best), [cite(asking, key, picked)])

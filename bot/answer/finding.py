@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.answer import wording
 from bot.answer.asking import Asking, decline
-from bot.answer.model import Answer
+from bot.answer.model import CHOICES_LIMIT, Answer
 from bot.answer.question import is_bare
 from bot.plan.model import PointKey
 from bot.search.index import Candidate
@@ -20,6 +20,8 @@ ABSENT_MARGIN = 1.3
 """How much more telling it must be than the topics behind the best point."""
 MOSTLY_SAID = 0.4
 """A point whose own words are so much of the question answers it, whatever other topic is touched."""
+CLOSE_CALL = 0.96
+"""From this share of the best score on, a second point is as likely to be meant: both are offered."""
 LONG_QUESTION = 60
 """Characters from which a question tells a story, of which a point explains only a part."""
 
@@ -31,6 +33,16 @@ class Finding:
     candidates: tuple[Candidate, ...]
     absent: str | None = None
     """The term of the field that the question is about and that the plan does not have."""
+
+    @property
+    def close(self) -> tuple[PointKey, ...]:
+        """The points that score nearly as well as the best, at most CHOICES_LIMIT; empty for a clear one.
+
+        A point that the conversation put first, before one with a better score, is clear.
+        """
+        top = self.candidates[0].score if self.candidates else 0.0
+        close = [c.key for c in self.candidates if CLOSE_CALL * top <= c.score <= top]
+        return tuple(close[:CHOICES_LIMIT]) if len(close) > 1 else ()
 
     @property
     def best(self) -> PointKey | None:

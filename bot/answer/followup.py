@@ -11,8 +11,10 @@ from bot.plan.model import PointKey
 
 _OF_POINTS = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.TARGET, Intent.CONTENT, Intent.LOCATE, Intent.ITEM))
 """Intents that need a point to be asked of."""
+_NARROWED = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.LOCATE, Intent.TARGET))
 _OF_DEPARTMENTS = frozenset((Intent.DEPARTMENT_ITEMS, Intent.COUNT))
 _ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cue.LOCATE))
+_THEM = re.compile(r"[他它她]们|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
 _THAT_DEPARTMENT = re.compile(
     r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
     r"(?:他|它)们(?:科|办|单位|部门|还)|(?:他|它)们?还(?:牵头|负责|管)"
@@ -79,6 +81,14 @@ def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
     return Resolved(replace(question, intent=intent, section=focus.points[0].section), rule="接上文那个部分")
 
 
+def _claim_of_that_department(question: Question, focus: Focus) -> Resolved | None:
+    """19条也是他们牵头的吧: a claim about the department that was named before."""
+    departments = focus.departments or focus.led_by
+    if not question.check or question.departments or not departments or not _THEM.search(question.text):
+        return None
+    return Resolved(replace(question, intent=Intent.LEAD, departments=departments), rule="核对上文那个科室")
+
+
 def _that_department(question: Question, focus: Focus) -> Resolved | None:
     """这个部门还牵头哪些: of the department that the last answer named."""
     asked = question.cues & _ABOUT_DUTIES and not question.check and not question.departments
@@ -106,7 +116,7 @@ def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     if not after_duties or question.departments or not is_bare(question) or Cue.WHO in question.cues:
         return None
     narrows = question.role is not None or question.cues & {Cue.COUNTING, Cue.LISTING}
-    if not narrows or question.intent not in {*_OF_DEPARTMENTS, Intent.LEAD, Intent.DEPARTMENTS, None}:
+    if not narrows or question.intent not in {*_OF_DEPARTMENTS, *_NARROWED, None} or question.check:
         return None
     wanted = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
     taken = replace(question, intent=wanted, departments=focus.departments, role=question.role or Role.ANY)
@@ -124,7 +134,17 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
         return Resolved(question, focus.points[:1], "没说是哪件事:接上文那条")
     if question.intent is None and question.check:
         return Resolved(replace(question, intent=Intent.CONTENT), focus.points[:1], "核对上文那条")
+    if question.intent is None and _WHY.search(question.text):
+        before = _read_intent(focus.intent)[0]
+        again = replace(question, intent=before if before in _OF_POINTS else Intent.ITEM)
+        return Resolved(again, focus.points[:1], "问上文的依据")
+    if question.intent in (None, Intent.DEPARTMENT_ITEMS) and _PARTNERS.search(question.text):
+        return Resolved(replace(question, intent=Intent.DEPARTMENTS), focus.points[:1], "上文那条的配合单位")
     return None
+
+
+_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话")
+_PARTNERS = re.compile(r"配合|参与|协办")
 
 
 def _another_subject(question: Question, focus: Focus) -> Resolved | None:
@@ -159,6 +179,7 @@ _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
     _another_section,
     _another_item,
     _rest_of_section,
+    _claim_of_that_department,
     _that_department,
     _another_department,
     _narrowed_duties,

@@ -11,6 +11,7 @@ from bot.answer.question import Intent, Question, is_bare
 
 _LEAD_CHOICE = re.compile(r"(?:哪|那)(?:一)?(?:家|个|边)?是?(?:牵头|负责|主办|为主|管)|谁(?:是)?(?:牵头|为主|负责)")
 _EACH = re.compile(r"[那这各]几?条|哪几条|几条|逐条|每条|各条|列")
+_QUESTION_WORD = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|吗|为何|有没有|要不要|能不能")
 _CERTAIN_ASPECTS = frozenset((Aspect.DOCUMENT_NUMBER, Aspect.INDEX_NUMBER))
 _MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
 _WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
@@ -54,7 +55,7 @@ def _steps(signs: Signs) -> bool:
 def _of_the_notice(signs: Signs) -> bool:
     """文号是多少, 谁印发的."""
     aspect = signs.question.aspect
-    return aspect is not None and (not signs.named or aspect in _CERTAIN_ASPECTS)
+    return aspect is not None and (not signs.named or aspect in _CERTAIN_ASPECTS) and Cue.LOCATE not in signs.cues
 
 
 def _of_outsiders(signs: Signs) -> bool:
@@ -84,7 +85,7 @@ def _lists_by_party(signs: Signs) -> bool:
 
 def _numbered(signs: Signs) -> bool:
     """第11条讲什么, but not 第11条谁牵头."""
-    checks = signs.question.check and (signs.named or signs.question.claims)
+    checks = signs.question.check and (signs.named or signs.question.claims or not signs.bare)
     return bool(signs.question.items) and not signs.cues & _WHO_CUES and not signs.question.asked and not checks
 
 
@@ -149,7 +150,8 @@ def _all_duties(signs: Signs) -> bool:
 
 def _departments(signs: Signs) -> bool:
     """涉及哪些科室, 还有谁参与."""
-    return bool(signs.cues & {Cue.DEPARTMENTS, Cue.PARTNERS})
+    both_roles = Cue.LEAD in signs.cues and not signs.named and re.search("配合|参与|责任单位", signs.question.text)
+    return bool(signs.cues & {Cue.DEPARTMENTS, Cue.PARTNERS}) or bool(both_roles)
 
 
 def _locates(signs: Signs) -> bool:
@@ -188,7 +190,8 @@ def _checks_a_figure(signs: Signs) -> bool:
 
 def _asks_nothing(signs: Signs) -> bool:
     """那职教呢, 不是,我问的是培训机构: only a subject, or nothing at all."""
-    return Cue.VERBATIM not in signs.cues and (signs.bare or bool(signs.cues & {Cue.ALSO, Cue.CORRECTION}))
+    only_named = signs.cues & {Cue.ALSO, Cue.CORRECTION} and not _QUESTION_WORD.search(signs.question.text)
+    return Cue.VERBATIM not in signs.cues and (signs.bare or bool(only_named))
 
 
 def _within(asked: AskedValue, found: Sequence[Found], cue: Cue) -> bool:

@@ -7,7 +7,9 @@ from bot.answer.numerals import parse_number
 from bot.plan.model import Plan
 from bot.search.words import general_frequency
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届)")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届|年?(?:年?底|年?内|年?末|年?前|\d+月|[上下]半年|[春秋]季))"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d.])([012]\d)年(?!级|制)(?!以)")
 _RELATIVE = re.compile(r"去年|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:区|县|市|省|州|旗)(?![域级里内属直])")
@@ -16,6 +18,7 @@ _NO_DISTRICT = re.compile(
     r"县|市|省|州|旗)|(?:治|发|济特|投资|开发|高新|管理|示范|试验|实验|创建|先行|均衡|"
     r"门|夜|超|菜|花|楼|股|集|都|成为?)(?:区|县|市|州)"
 )
+_NEIGHBOUR = re.compile(r"(?:隔壁|旁边|邻近|对面)的?([\u4e00-\u9fff]{2}(?:区|县|市))")
 _BUREAU = re.compile(r"([\u4e00-\u9fff]{2})(?:教育局|教体局|那边|那里|的学校)")
 _CITIES = frozenset(
     """
@@ -68,6 +71,9 @@ def other_place(text: str, plan: Plan) -> str | None:
         name = _shortest_district(found.group())
         if name and name[:-1] not in own:
             return name
+    neighbour = _NEIGHBOUR.search(text)
+    if neighbour and not _NO_DISTRICT.search(neighbour.group(1)) and neighbour.group(1)[:2] not in own:
+        return neighbour.group(1)
     for found in _BUREAU.finditer(text):
         name = found.group(1)
         if name not in own and any(general_frequency(name + suffix) for suffix in "区县市"):

@@ -21,7 +21,8 @@ from bot.search.words import Tokeniser, bigrams, general_frequency
 
 Scores = npt.NDArray[np.float32]
 
-_SENTENCE = re.compile(r"[^。!?;；！？\n]+[。!?;；！？]?[”’]?")
+_SENTENCE = re.compile(r"(?:[（(〔【\[][^（()）〔〕【】\[\]\n]{0,200}[）)〕】\]]|[^。!?;；！？\n])+[。!?;；！？]?[”’]?")
+"""A sentence goes on through brackets: （牵头科室:A；配合科室:B） is not cut."""
 
 _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,12})[”\"》]")
 """What a question puts in quotation marks is looked for as it stands (“一校一”)."""
@@ -35,6 +36,7 @@ _SPREAD = 0.6
 _NEARLY = 0.5
 """The share of a term's weight that a sentence must have for a loose link between its topic and the sentence."""
 _NEAR_LINK = 0.6
+_COVERED = 0.5
 _IN_TITLE = 1.2
 """A topic that a point is named after says more for it than one that it mentions."""
 
@@ -194,8 +196,8 @@ class PlanIndex:
         return topic in self._links and bool(np.any(self._sentence_point[self._links[topic][0]] == point))
 
     def covers(self, topic: int) -> bool:
-        """Whether the plan's text has one of the topic's terms."""
-        return topic in self._links
+        """Whether the plan's text has one of the topic's terms, or all but says one."""
+        return topic in self._links and bool(np.max(self._links[topic][1]) >= _COVERED)
 
     def match(self, text: str) -> Match:
         """Score every point and sentence for a normalised text."""

@@ -125,7 +125,7 @@ LOANWORDS = {
     "data": "数据",
     "platform": "平台",
     "system": "系统",
-    "support": "支持",
+    "support": "配合",
     "service": "服务",
     "taiwan": "台湾",
     "beijing": "北京",

@@ -117,7 +117,8 @@ class Speller:
                     found += [
                         _Candidate(start, end, meant, gain)
                         for meant, gain in self._meanings(piece, suspicious)
-                        if meant not in text[max(0, start - 2) : end + 2] and _asks_alike(piece, meant)
+                        if meant not in text[max(0, start - 2) : end + 2]
+                        and (meant in self._preferred or _asks_alike(piece, meant))
                     ]
         return found
 
