@@ -51,9 +51,9 @@ class Asking:
         """The point at a key of this plan."""
         return self.serving.index.by_key[key]
 
-    def with_question(self, question: Question) -> "Asking":
-        """The same conversation with the question read otherwise."""
-        return replace(self, question=question)
+    def with_subject(self, subject: str) -> "Asking":
+        """The same conversation, asked about another subject."""
+        return replace(self, question=replace(self.question, subject=subject))
 
 
 def cite(asking: Asking, key: PointKey, highlights: Sequence[str] = ()) -> Citation:

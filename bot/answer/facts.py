@@ -17,7 +17,8 @@ from bot.search.normalising import normalise
 
 def _offer(asking: Asking, finding: Finding, ask: str) -> Answer | None:
     """The candidates of a close call, each with the question that its button asks; None for a clear one."""
-    if asking.within or not finding.close:
+    in_focus = asking.focus is not None and finding.best in asking.focus.points
+    if asking.within or in_focus or not finding.close:
         return None
     keys = finding.close
     if ask == _WHO and len({asking.point(key).departments for key in keys}) == 1:
@@ -153,7 +154,8 @@ def answer_locate(asking: Asking) -> Answer:
         return not_in_plan(asking, finding)
     direct = wording.point_line(asking.plan, key, asking.point(key))
     if "部分" in asking.question.text:
-        direct = f"第{to_chinese(key.section)}部分，{direct}"
+        section = next(s for s in asking.plan.sections if s.number == key.section)
+        direct = f"第{to_chinese(key.section)}部分“{section.title}”，{direct}"
     return reply(asking, direct, [cite(asking, key, best_sentences(asking, key))])
 
 

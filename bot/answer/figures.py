@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (FigureKind.DIRECTION, r"(?:只[增减升降]不[增减升降]|不[增减升降]反[增减升降]|零(?:增长|辍学|事故|容忍))"),
-        (FigureKind.PERCENT, rf"{_BOUND}(?:\d[\d.]*%|百分之[{CHINESE}百]+){_MORE}"),
+        (FigureKind.PERCENT, rf"{_BOUND}(?:\d[\d.]*(?:%|个百分点)|百分之[{CHINESE}百]+){_MORE}"),
         (FigureKind.MONEY, rf"{_BOUND}{NUMERAL}(?:万|亿)?(?:元|块钱){_MORE}"),
         (
             FigureKind.DATE,

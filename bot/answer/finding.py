@@ -14,12 +14,14 @@ LEAST_SCORE = 2.2
 """A point scoring less is no candidate: only common words touch it."""
 LEAST_SHARE = 0.13
 """Of a short question's weight, the share that a point must explain."""
+WEAK_SHARE, WEAK_SCORE = 0.2, 5.0
+"""Explaining so little, a point must score so much."""
 LEAST_ABSENT = 4.0
 """How telling a topic that the plan lacks must be to decide."""
 ABSENT_MARGIN = 1.3
 """How much more telling it must be than the topics behind the best point."""
-MOSTLY_SAID = 0.4
-"""A point whose own words are so much of the question answers it, whatever other topic is touched."""
+MOSTLY_SAID = 0.35
+"""A point whose own words are so much of what speaks for the topic is about it, by another name."""
 CLOSE_CALL = 0.96
 """From this share of the best score on, a second point is as likely to be meant: both are offered."""
 LONG_QUESTION = 60
@@ -79,7 +81,8 @@ def search_points(asking: Asking) -> Finding:
         asking.trace.note(f"问的是要点没有的“{absent}”：不答")
         return Finding((), absent)
     share = sum(explained.values()) / (match.evidence.total or 1.0)
-    if share < LEAST_SHARE and len(asking.question.text) < LONG_QUESTION:
+    weak = share < LEAST_SHARE or (share < WEAK_SHARE and best.score < WEAK_SCORE)
+    if weak and len(asking.question.text) < LONG_QUESTION:
         asking.trace.note(f"只解释了问题的 {share:.0%}：不答")
         return Finding(())
     return Finding(tuple(candidates))
@@ -115,10 +118,11 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
     if absent is None or absent.score < LEAST_ABSENT:
         return None
     text = normalise(best.point.text)
-    said = sum(term.weight for term in match.evidence.terms if term.word in text)
-    if said >= MOSTLY_SAID * match.evidence.total:
+    said = sum(weight for word, weight in absent.evidence.items() if word in text)
+    if said >= MOSTLY_SAID * sum(absent.evidence.values()):
         return None
-    behind = max((hit.score for hit in match.topics if index.is_linked(hit.topic, best.key)), default=0.0)
+    covered = (hit for hit in match.topics if index.covers(hit.topic))
+    behind = max((hit.score for hit in covered if index.is_linked(hit.topic, best.key)), default=0.0)
     return index.topic_name(absent.topic) if absent.score > ABSENT_MARGIN * behind else None
 
 

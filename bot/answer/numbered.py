@@ -5,6 +5,7 @@ from bot.answer.about import Aspect, state
 from bot.answer.asking import Asking, cite, decline, offer, reply
 from bot.answer.finding import find_points, not_in_plan, numbered
 from bot.answer.model import CHOICES_LIMIT, Answer
+from bot.answer.passages import best_sentences
 from bot.plan.model import PointKey
 
 
@@ -50,6 +51,10 @@ def answer_items(asking: Asking) -> Answer:
             )
         keys += found
     lines = [wording.point_line(asking.plan, key, asking.point(key)) for key in keys]
+    if asking.within and asking.focus and asking.focus.text:  # 原文发我: with what was asked about before marked
+        asking = asking.with_subject(asking.focus.text)
+        marked = [cite(asking, key, best_sentences(asking, key)) for key in keys]
+        return reply(asking, "；".join(lines), marked)
     return reply(asking, "；".join(lines), [cite(asking, key) for key in keys])
 
 

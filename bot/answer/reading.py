@@ -56,7 +56,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
     claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
-    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims))) and not (
+    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items))) and not (
         asked and not claims and asked.asked in _OPEN
     )
     if check:  # 高中3个对吗: the figure is what is claimed, not what it is claimed of
@@ -120,7 +120,8 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
     numbers, spans = [], []
     for found in _ITEM.finditer(text):
         number = parse_number(next(group for group in found.groups() if group))
-        stated = found.group(1) or found.group(3) or not (Cue.CHECK in cues or Cue.WHOLE in cues)
+        first = found.start() == 0 or text[found.start() - 1] in ",。?!;: "
+        stated = found.group(1) or found.group(3) or first or not (Cue.CHECK in cues or Cue.WHOLE in cues)
         if number and number == int(number) and stated:
             numbers.append(int(number))
             spans.append(found.span())

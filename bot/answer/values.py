@@ -21,15 +21,19 @@ _UNASKED_PART = 0.3
 """What is left of a part's score (高中2个) when the question does not name the part."""
 _NEXT_POINT = 0.75
 """What a value of the next best point is worth."""
-_SAME_MEASURE, _FORMER, _UNCURATED, _FORMULA = 1.15, 0.8, 0.95, 3.0
+_SAME_MEASURE, _FORMER, _UNCURATED, _FORMULA = 1.15, 0.8, 0.95, 100.0
 _NEAREST_SAID, _NEAREST_UNSAID = 1.4, 0.85
 _CLAIMED = 1.3
+_AS_GOOD = 0.6
+"""Of what the best point explains, the share that another must explain to be asked for a value."""
 _NAMED_SHARE = 0.6
 _COUNTED_SAID = 2.0
 _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
+_CHANGE = re.compile("[提降增减升涨到为在]")
+"""从多少提到多少: what follows is no noun that is counted."""
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
 
@@ -59,6 +63,8 @@ def find_value(
     search = _Search.over(asking, keys, value)
     best: Value | None = None
     for rank, key in enumerate(keys):
+        if rank and search.evidence.strength(_plain(asking.point(key).text)) < _AS_GOOD * search.explainable:
+            continue
         for candidate in search.candidates(key):
             weighed = candidate.score * _NEXT_POINT**rank
             if candidate.figure and is_claimed(candidate.figure):
@@ -125,11 +131,14 @@ class _Search:
             for figure in find_figures(sentence):
                 if fits(figure, self.value) and not _is_the_plans_year(self.asking, figure):
                     target = _curated(point.targets, sentence, figure)
-                    score = self._score_figure(sentence, figure, target)
+                    score = self._score_figure(f"{point.title}。{sentence}", figure, target)
                     yield Value(key, figure.text, _say(figure, target, sentence), sentence, score, figure)
 
     def _score_figure(self, sentence: str, figure: Figure, target: Target | None) -> float:
-        """The words of the question beside the value, in its clause and in its sentence; 0 where it can't be meant."""
+        """The words of the question beside the value, in its clause and in its sentence; 0 where it can't be meant.
+
+        `sentence` has the point's title before it: what a point is named after is meant in all its sentences.
+        """
         near = _plain(figure.head, figure.scope, target.what if target else "")
         texts = (near, _plain(figure.clause), _plain(sentence))
         beside, clause, around = (self.evidence.explained(text) for text in texts)
@@ -146,7 +155,7 @@ class _Search:
             score *= _SAME_MEASURE
         if self.nearest:
             score *= _NEAREST_SAID if self.nearest in beside else _NEAREST_UNSAID
-        if figure.kind is FigureKind.PERCENT and sentence[max(0, figure.start - 1) : figure.start] == "由":
+        if figure.kind is FigureKind.PERCENT and f"由{figure.text}" in sentence:
             score *= _FORMER  # 由62%提高到80%: the goal is the second
         return score * (1 - 0.3 * _unasked_share(self.evidence, figure.head))
 
@@ -227,7 +236,11 @@ def _counted(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset
         return frozenset()
     known = evidence.weights().keys() | {word for hit, _ in evidence.topics for word in hit.evidence}
     named = [word for word in known if len(word) > 1 and word in found.group(1)]
-    return frozenset(word for word in named if not any(word != other and word in other for other in named))
+    return frozenset(
+        word
+        for word in named
+        if not any(word != other and word in other for other in named) and not _CHANGE.match(word)
+    )
 
 
 def _nearest_word(asking: Asking, evidence: Evidence, value: AskedValue) -> str | None:

@@ -59,6 +59,7 @@ LOANWORDS = {
     "percentage": "百分比",
     "number": "数量",
     "total": "总数",
+    "title": "标题",
     "item": "条目",
     "items": "条目",
     "point": "条",

@@ -18,6 +18,7 @@ _LATIN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 _LOANWORD = re.compile(
     r"(?<![a-z])(?:" + "|".join(sorted(map(re.escape, LOANWORDS), key=len, reverse=True)) + r")(?![a-z])"
 )
+_NUMBERED = re.compile(r"(?<![a-z])(?:items?|points?|no\.?)\s*(\d{1,2})(?!\d)")
 _LONGEST = 12
 _EDITED_FROM = 4
 """Terms of so many characters are recognised with one of them missing, doubled, swapped or wrong."""
@@ -74,6 +75,7 @@ class Speller:
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """A normalised text as it was meant, and what was changed for that."""
         corrections: list[Correction] = []
+        text = _NUMBERED.sub(r"第\1条", text)
         text = _LOANWORD.sub(lambda found: LOANWORDS[found.group()], text)
         text = _LATIN.sub(lambda found: self._read_latin(found.group(), corrections), text)
         for candidate in self._choose(self._candidates(text)):
@@ -143,7 +145,7 @@ class Speller:
         for syllables in spoken:
             for term in self._sounds.get(syllables, ()):
                 same = sum(a == b for a, b in zip(piece, term, strict=True))
-                if len(term) == 2 and not (_sound_the_same(piece, term) and _has_a_rare_one(piece)):
+                if len(term) == 2 and not (_sound_the_same(piece, term) and _may_be_a_slip(piece, term)):
                     continue
                 if same >= len(term) / 2 if suspicious else same >= len(term) / 2 + 1:
                     yield term, len(term) + same
@@ -182,9 +184,11 @@ def _sound_the_same(piece: str, term: str) -> bool:
     return all(set(readings(a)) & set(readings(b)) for a, b in zip(piece, term, strict=True))
 
 
-def _has_a_rare_one(piece: str) -> bool:
-    """Whether a character of a piece is no everyday one: 多大 has none, 几锁 and 参于 have."""
-    return any(general_frequency(c) < _EVERYDAY_FROM for c in piece)
+def _may_be_a_slip(piece: str, term: str) -> bool:
+    """Whether two characters look mistyped: one of them is no everyday one (几锁, not 多大), and 不 is meant."""
+    changed = {a for a, b in zip(piece, term, strict=True) if a != b}
+    rare = any(general_frequency(c) < _EVERYDAY_FROM for c in piece if c in changed or c not in _ASKING)
+    return rare and "不" not in changed
 
 
 def _asks_alike(piece: str, meant: str) -> bool:

@@ -110,7 +110,8 @@ export class Composer {
     } else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey)) {
       const typed = this.word()?.typed;
       const option = this.options[this.chosen];
-      if (event.key === "Enter" && typed === option.name) return false;
+      const whole = typed === option.name || typed === option.name.split("@")[0]; // "/help" is "/help@bot" in a group
+      if (event.key === "Enter" && whole) return false;
       this.take(option);
     } else if (event.key === "Escape") {
       this.hideOptions();

@@ -67,7 +67,7 @@ function focusedButton(list) {
 function welcome(actions) {
   const chat = openChat();
   const isPrivate = chat.type === "private";
-  const about = isPrivate ? page.bot.description || "给机器人发一条消息，开始对话。" : `输入 @${page.bot.username} 或命令，向机器人提问。`;
+  const about = isPrivate ? page.bot.description || "给机器人发一条消息，开始对话。" : howToAsk(chat);
   return element(
     "li",
     { class: "welcome" },
@@ -75,4 +75,9 @@ function welcome(actions) {
     element("p", {}, about),
     isPrivate ? element("button", { type: "button", onclick: actions.onStart }, "开始") : null,
   );
+}
+
+function howToAsk(chat) {
+  if (chat.privacy) return "隐私模式开启：机器人只收到命令和对它的回复，收不到 @。可以用命令提问，或在右上角菜单里关闭隐私模式。";
+  return `输入 @${page.bot.username} 或命令，向机器人提问。`;
 }
