@@ -14,7 +14,7 @@ from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role
 from bot.answer.reading import read_question
-from bot.answer.times_and_places import asked_years, other_place, other_year
+from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise, strip_mentions
 
@@ -53,13 +53,15 @@ def answer(
     missing = other_year(corrected, knowledge.plans)
     if missing:
         return Answer(Outcome.DECLINE, wording.no_such_year(missing, [plan.year for plan in knowledge.plans])), focus
-    place = other_place(corrected, serving.plan)
+    place = other_place(text, serving.plan) or other_place(corrected, serving.plan)
     if place:
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
     read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
     resolved = resolve(read, focus)
     trace.note(f"意图：{read.intent} → {resolved.question.intent}；主题：{resolved.question.subject}；{resolved.rule}")
     notes = (wording.read_as([(c.typed, c.meant) for c in corrections]),) if corrections else ()
+    if len(knowledge.plans) > 1:
+        notes = (*notes, wording.of_year(serving.plan.year))
     within = tuple(key for key in resolved.within if key.plan == serving.plan.id)
     asking = Asking(resolved.question, knowledge, serving, focus, within, notes, trace)
     return _finish(asking, _dispatch(asking))
@@ -91,7 +93,7 @@ def answer_departments(knowledge: Knowledge) -> Answer:
 
 def _serving(text: str, focus: Focus | None, knowledge: Knowledge) -> PlanInService:
     """The plan of the year that the question names, else the one in focus, else the newest."""
-    years = asked_years(text)
+    years = asked_years(text) or relative_years(text, knowledge.plans)
     for serving in knowledge.in_service:
         if serving.plan.year in years:
             return serving

@@ -1,6 +1,7 @@
 """Is it so? A question that claims a fact gets yes or no, then the true fact."""
 
 import re
+from collections import Counter
 from functools import partial
 
 from bot.answer import duties, values, wording
@@ -55,7 +56,7 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
 
 _ALONE = re.compile(r"(?:只|仅|就|单独|独自|一家|没有?别的|没有?其他|独家|单)(?:由|是|有|归|挂)?")
 _TAKES_PART = re.compile(
-    r"也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面"
+    r"也(?:管|负责|抓|做)|也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面"
 )
 
 
@@ -111,7 +112,7 @@ def check_notice(asking: Asking, aspect: Aspect) -> Answer | None:
     figures = re.findall(r"\d+", claimed)
     stated = re.findall(r"\d+", normalise(true))
     if figures:
-        so = all(figure.lstrip("0") in [s.lstrip("0") for s in stated] for figure in figures)
+        so = not Counter(f.lstrip("0") for f in figures) - Counter(s.lstrip("0") for s in stated)
     else:
         so = any(piece in claimed for piece in normalise(true).split("、"))
     start = "对" if so else "不对"

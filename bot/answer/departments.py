@@ -32,8 +32,8 @@ _OUTSIDERS = (
 
 _LIKE_A_NAME = re.compile(
     r"(?:区|市)?((?:财政|公安|人社|卫健|民政|住建|发改|文旅|体育|审计|市场监管|应急管理|自然资源|城管|交通)局)|"
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与跟由是归问找让请把给在对]))([\u4e00-\u9fff]{2,5}?(?:科|"
-    r"股|处))(?![\u4e00-\u9fff])"
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与跟由是归问找让请把给在对]))([\u4e00-\u9fffa-z]{2,5}?(?:科|"
+    r"股|处|组|室|办|部))(?![\u4e00-\u9fff])"
 )
 """A run of characters by itself that ends as a department's name does."""
 _SCIENCE = re.compile("[研技学普目]")

@@ -41,7 +41,7 @@ def list_duties(asking: Asking) -> Answer:
     """德育科牵头哪几项: every point with the total."""
     points, who = _selected(asking)
     if not points:
-        return decline(asking, f"工作要点里没有{who}的条目。")
+        return decline(asking, f"工作要点里找不到{who}的条目。")
     lines = [wording.point_line(asking.plan, key, point) for key, point in points]
     asking.trace.note(f"列出{who}的条目：{len(points)}条")
     return _listed(asking, points, f"{who}的共{len(points)}条：" + "；".join(lines) + "。")

@@ -119,7 +119,8 @@ def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     if not narrows or question.intent not in {*_OF_DEPARTMENTS, *_NARROWED, None} or question.check:
         return None
     wanted = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
-    taken = replace(question, intent=wanted, departments=focus.departments, role=question.role or Role.ANY)
+    role = question.role or _read_intent(focus.intent)[1] or Role.ANY
+    taken = replace(question, intent=wanted, departments=focus.departments, role=role)
     return Resolved(taken, rule="接上文的科室")
 
 
@@ -143,7 +144,7 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     return None
 
 
-_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话")
+_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话|怎么做|怎么弄|怎么落实|怎么办|再说一遍|确定吗|不对吧|真的吗")
 _PARTNERS = re.compile(r"配合|参与|协办")
 
 

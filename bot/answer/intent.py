@@ -71,6 +71,8 @@ def _counts_points(signs: Signs) -> bool:
         return False
     if signs.named and (signs.bare or question.role is not None or Cue.LISTING in signs.cues):
         return True
+    if question.items:
+        return False
     if question.party is not None or question.section is not None or signs.bare:
         return True
     whole = Cue.WHOLE in signs.cues and re.search(r"条|部分|章", question.text)
@@ -97,7 +99,8 @@ def _another_item(signs: Signs) -> bool:
 def _of_a_section(signs: Signs) -> bool:
     """列一下第三部分各条."""
     asks_who = signs.cues & {Cue.WHO, Cue.LEAD} and not signs.bare and not _EACH.search(signs.question.text)
-    return signs.question.section is not None and not asks_who
+    of_a_point = signs.question.items and (signs.cues & _WHO_CUES or signs.question.asked or signs.question.check)
+    return signs.question.section is not None and not asks_who and not of_a_point
 
 
 def _another_section(signs: Signs) -> bool:
@@ -117,6 +120,11 @@ def _checks_a_department(signs: Signs) -> bool:
         and signs.question.check
         and (bool(signs.question.items) or Cue.LISTING not in signs.cues)
     )
+
+
+def _role_in_a_point(signs: Signs) -> bool:
+    """第7条德育科是牵头还是配合."""
+    return bool(signs.question.items) and signs.named and bool(signs.cues & _ROLE_CUES)
 
 
 def _duties(signs: Signs) -> bool:
@@ -211,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     (_of_a_section, Intent.SECTION),
     (_never_given, Intent.TARGET),
     (_checks_a_department, Intent.LEAD),
+    (_role_in_a_point, Intent.LEAD),
     (_duties, Intent.DEPARTMENT_ITEMS),
     (_another_department, None),
     (_all_duties, Intent.DEPARTMENT_ITEMS),

@@ -97,9 +97,10 @@ def build_knowledge(plans: Sequence[Plan], lexicon: Lexicon) -> Knowledge:
         raise KnowledgeProblems([Problem("knowledge", 0, "没有一份工作要点")])
     terms = [normalise(term) for topic in lexicon.topics for term in topic.terms]
     names_of_departments = [name for plan in plans for name in plan.departments]
+    names_of_departments += [*lexicon.departments, *lexicon.other_departments]
     tokeniser = Tokeniser([*terms, *names_of_departments, *_quoted(plans)])
     finder = TopicFinder(lexicon.topics, tokeniser, STOPWORDS)
-    words = set(finder.vocabulary()) | {word for group in lexicon.synonyms for word in group}
+    words = {*finder.vocabulary(), *names_of_departments, *(word for group in lexicon.synonyms for word in group)}
     return Knowledge(tuple(_put_into_service(plan, lexicon, tokeniser, finder, words) for plan in plans), lexicon)
 
 
@@ -107,6 +108,7 @@ def _put_into_service(
     plan: Plan, lexicon: Lexicon, tokeniser: Tokeniser, finder: TopicFinder, field_words: Iterable[str]
 ) -> PlanInService:
     names = DepartmentNames(plan.departments, lexicon.departments, lexicon.other_departments)
+    text = "\n".join(normalise(point.text) for _, point in plan.numbered_points())
     own = {word for _, point in plan.numbered_points() for word in tokeniser.search_words(normalise(point.text))}
     of_topics = (normalise(term) for topic in lexicon.topics for term in topic.terms)
     pieces = (piece for phrase in (*of_topics, *_quoted([plan])) for piece in _hanzi(phrase))
@@ -116,7 +118,7 @@ def _put_into_service(
         plan,
         PlanIndex(plan, lexicon, tokeniser, finder),
         names,
-        Speller(terms, {*own, *field_words}, tokeniser, (*ASKING_WORDS, *names.vocabulary())),
+        Speller(terms, {*own, *field_words}, tokeniser, (*ASKING_WORDS, *names.vocabulary()), text),
     )
 
 

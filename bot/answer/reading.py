@@ -46,7 +46,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     cues = frozenset(f.cue for f in found)
     asked = find_asked(spaced)
     aspect = find_aspect(masked)
-    unknown = names.find_unknown(_blank(spaced, [(f.start, f.end) for f in found if f.cue is not Cue.LISTING]))
+    unknown = names.find_unknown(_blank(spaced, [(f.start, f.end) for f in found]))
     items, item_spans = _items(spaced, cues)
     section, section_spans = _section(spaced)
     party, party_spans = _party(spaced, cues)
@@ -56,7 +56,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
     claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
-    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items))) and not (
+    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect))) and not (
         asked and not claims and asked.asked in _OPEN
     )
     if check:  # 高中3个对吗: the figure is what is claimed, not what it is claimed of
@@ -122,7 +122,7 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
         number = parse_number(next(group for group in found.groups() if group))
         first = found.start() == 0 or text[found.start() - 1] in ",。?!;: "
         stated = found.group(1) or found.group(3) or first or not (Cue.CHECK in cues or Cue.WHOLE in cues)
-        if number and number == int(number) and stated:
+        if number is not None and number == int(number) and stated:
             numbers.append(int(number))
             spans.append(found.span())
     return tuple(dict.fromkeys(numbers)), spans

@@ -62,6 +62,8 @@ _ORDERS = re.compile(
 
 def small_talk(text: str) -> str | None:
     """The reply to a normalised message that is small talk; None where it may be a question."""
+    if not re.search(r"\w", text):
+        return None
     for pattern, reply in _RULES:
         if pattern.match(text):
             return reply

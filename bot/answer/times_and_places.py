@@ -53,15 +53,25 @@ def other_year(text: str, plans: Sequence[Plan]) -> str | None:
         missing = [year for year in named if year not in in_service]
         return f"{missing[0]}年" if missing and len(missing) == len(named) else None
     relative = _RELATIVE.search(text)
+    if relative and relative_years(text, plans):
+        return None
     if relative and len(text) > _STORY and not _RELATIVE.search(re.split("[。?!;,]", text.rstrip("。?! "))[-1]):
         return None
     if relative and "今年" not in text and "本年" not in text:
-        offset = {"去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}.get(
-            relative.group()
-        )
-        if offset is None or max(in_service) + offset not in in_service:
-            return relative.group()
+        return relative.group()
     return None
+
+
+_OFFSETS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "明年": 1, "来年": 1, "后年": 2}
+
+
+def relative_years(text: str, plans: Sequence[Plan]) -> list[int]:
+    """The year in service that 去年 or 前年 means, counted from the newest plan's; empty where none is."""
+    if "今年" in text or "本年" in text:
+        return []
+    newest = max(plan.year for plan in plans)
+    meant = next((newest + offset for word, offset in _OFFSETS.items() if word in text), None)
+    return [plan.year for plan in plans if plan.year == meant]
 
 
 def other_place(text: str, plan: Plan) -> str | None:

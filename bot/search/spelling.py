@@ -25,6 +25,7 @@ _EDITED_FROM = 4
 _KNOWN_FROM = 30
 """A word this frequent in general Chinese is taken as meant, unless a longer term around it fits."""
 _EVERYDAY_FROM = 10_000
+_NO_SLIPS = frozenset("的了和与及等中大小一二三四五六七八九十年月日个第上下前后里内外")
 _ASKING = frozenset("几哪谁多少什么吗第一二三四五六七八九十两")
 
 
@@ -49,13 +50,19 @@ class Speller:
 
     `terms` are the names and terms that a question may mean; `words` are correct as they stand (the plan's and the
     lexicon's words): a piece of a question that is one of them is left alone. Of two readings that fit as well, one of
-    `preferred` is taken.
+    `preferred` is taken. What stands in the plan's own `text` is right as well.
     """
 
     def __init__(
-        self, terms: Iterable[str], words: Iterable[str], tokeniser: Tokeniser, preferred: Iterable[str] = ()
+        self,
+        terms: Iterable[str],
+        words: Iterable[str],
+        tokeniser: Tokeniser,
+        preferred: Iterable[str] = (),
+        text: str = "",
     ) -> None:
         self._preferred = frozenset(preferred)
+        self._text = text
         self._terms = frozenset(t for t in terms if len(t) > 1 and all(is_hanzi(c) for c in t) and "百分之" not in t)
         self._known = self._terms | frozenset(words)
         self._tokeniser = tokeniser
@@ -112,7 +119,7 @@ class Speller:
                 if not is_hanzi(text[end - 1]):
                     break
                 piece = text[start:end]
-                if end in inside or piece in self._known or not is_hanzi(piece[0]):
+                if end in inside or piece in self._known or not is_hanzi(piece[0]) or piece in self._text:
                     continue
                 suspicious = any(i in weak for i in range(start, end))
                 if suspicious or len(piece) >= _EDITED_FROM:
@@ -164,7 +171,7 @@ class Speller:
                 same_length = (t for t in self._shortened.get(short, ()) if len(t) == len(syllables))
                 terms.update(t for t in same_length if len(t) > _EDITED_FROM or set(t) == set(piece))
         for term in terms:
-            if OSA.distance(syllables, word_syllables(term)) > 1:
+            if OSA.distance(syllables, word_syllables(term)) > 1 or _differ_in_particles(piece, term):
                 continue
             same = len(set(piece) & set(term))
             at_ends = piece[0] == term[0] or (piece[-1] == term[-1] and piece[0] not in STOPWORDS)
@@ -189,6 +196,11 @@ def _may_be_a_slip(piece: str, term: str) -> bool:
     changed = {a for a, b in zip(piece, term, strict=True) if a != b}
     rare = any(general_frequency(c) < _EVERYDAY_FROM for c in piece if c in changed or c not in _ASKING)
     return rare and "不" not in changed
+
+
+def _differ_in_particles(piece: str, term: str) -> bool:
+    """Whether one only has a 的 or a numeral more: 教育的重点 is no slip for 教育重点."""
+    return set(piece) ^ set(term) <= _NO_SLIPS
 
 
 def _asks_alike(piece: str, meant: str) -> bool:
