@@ -5,6 +5,7 @@ answer.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answer import duties, facts, numbered, smalltalk, wording
 from bot.answer.asking import Asking, Trace, cite, decline, reply
@@ -64,7 +65,7 @@ def answer(
         notes = (*notes, wording.of_year(serving.plan.year))
     within = tuple(key for key in resolved.within if key.plan == serving.plan.id)
     asking = Asking(resolved.question, knowledge, serving, focus, within, notes, trace)
-    return _finish(asking, _dispatch(asking))
+    return _finish(asking, _noted(asking, _dispatch(asking)))
 
 
 def answer_point(key: PointKey, knowledge: Knowledge) -> tuple[Answer, Focus | None]:
@@ -102,6 +103,24 @@ def _serving(text: str, focus: Focus | None, knowledge: Knowledge) -> PlanInServ
         if in_focus and "今年" not in text:
             return in_focus
     return knowledge.in_service[0]
+
+
+def _noted(asking: Asking, given: Answer) -> Answer:
+    """With a note where the first paragraph has none of the question's telling words: it answers by another word."""
+    by_search = asking.question.intent in _BY_SEARCH and not asking.question.items and not asking.within
+    if given.outcome is not Outcome.ANSWER or not by_search or not given.citations or not given.citations[0].key.point:
+        return given
+    plain = normalise(given.citations[0].paragraph)
+    terms = [term for term in asking.match.evidence.terms if len(term.word) > 1]
+    said = sum(term.weight for term in terms if term.word in plain or any(s in plain for s in term.synonyms))
+    if not terms or said >= _SAID_AT_ALL * sum(term.weight for term in terms):
+        return given
+    telling = max(terms, key=lambda term: (term.weight, len(term.word)))
+    return replace(given, notes=(*given.notes, wording.not_word_for_word([telling.word])))
+
+
+_BY_SEARCH = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.CONTENT))
+_SAID_AT_ALL = 0.1
 
 
 def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:

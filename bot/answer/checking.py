@@ -8,7 +8,7 @@ from bot.answer import duties, values, wording
 from bot.answer.about import Aspect, state
 from bot.answer.asked import Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
-from bot.answer.figures import Figure, FigureKind
+from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.question import Intent, Question, Role
@@ -131,7 +131,7 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
         if value is None or value.figure is None or (found and value.key != found[0][1].key):
             continue
         asking.trace.note(f"核对数值：所称 {claim.text}，实为 {value.text}")
-        found.append((_same(claim, value.figure), value))
+        found.append((_holds(claim, value.figure, asking.question.text), value))
     if not found:
         return None
     so = all(true for true, _ in found)
@@ -144,6 +144,23 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
 _DATE_PIECES = re.compile(r"\d+|底|初|上半年|下半年|春|秋|十[三四五六]五")
 
 
+_MORE = re.compile(r"超过|多于|大于|高于|不止|以上|至少|不少于|不低于")
+_LESS = re.compile(r"(?<!不)(?:少于|小于|低于)|不到|不足|不满")
+_AT_MOST = re.compile(r"不超过|以下|至多|最多|以内")
+
+
+def _holds(claim: Figure, true: Figure, text: str) -> bool:
+    """Whether a claim is true, also one that compares (不到9000个)."""
+    around = text[max(0, claim.start - 4) : claim.end + 3]
+    if claim.number is None or true.number is None or claim.kind is FigureKind.DATE:
+        return _same(claim, true)
+    if claim.number == true.number:
+        return not _LESS.search(around)
+    if _LESS.search(around) or _AT_MOST.search(around):
+        return true.number < claim.number
+    return bool(_MORE.search(around)) and true.number > claim.number
+
+
 def _same(claim: Figure, true: Figure) -> bool:
     if claim.kind is FigureKind.DIRECTION:
         return claim.text == true.text
@@ -153,8 +170,32 @@ def _same(claim: Figure, true: Figure) -> bool:
     return claim.number == true.number
 
 
+_MEMBER = re.compile(r"(?:不?包括|不?包含|不?含有?|涵盖)(?:了)?([\u4e00-\u9fff]{2,8}?)(?:对|是|吗|么|吧|$|[?,])")
+
+
+def check_member(asking: Asking, key: PointKey) -> Answer | None:
+    """六大要素包括师资吗: whether the list that is meant has the member."""
+    claimed = _MEMBER.search(asking.question.text)
+    if not claimed:
+        return None
+    listed = asking.with_subject(asking.question.text[: claimed.start()])
+    keys = [candidate.key for candidate in asking.serving.index.candidates(listed.match, most=1)] or [key]
+    value = values.find_value(listed, keys, AskedValue(Asked.MEMBERS, claimed.start(), claimed.start()))
+    if value is None:
+        return None
+    so = claimed.group(1) in normalise(value.text)
+    verdict = _verdict(so, "不" in claimed.group())
+    start = "对" if verdict is Verdict.YES else "不对"
+    return reply(
+        asking, f"{start}。{value.said}"[:DIRECT_LIMIT], [cite(asking, value.key, [value.sentence])], verdict=verdict
+    )
+
+
 def check_content(asking: Asking, key: PointKey) -> Answer:
     """A claim without figure or department: yes where a sentence says nearly all of it; else only the sentence."""
+    member = check_member(asking, key)
+    if member:
+        return member
     picked = best_sentences(asking, key)
     evidence = asking.match.evidence
     share = evidence.strength(normalise("".join(picked))) / (evidence.total or 1.0)
@@ -175,6 +216,10 @@ def _opposite(asking: Asking, picked: list[str]) -> str | None:
     """The clause that says up where the claim says down, or the other way round."""
     text = asking.question.text
     claimed, other = (_UP, _DOWN) if _UP.search(text) else (_DOWN, _UP)
+    for figure in (f for sentence in picked for f in find_figures(sentence) if f.kind is FigureKind.DIRECTION):
+        says_up = "不减" in figure.text or "不降" in figure.text
+        if claimed.search(text) and says_up != (claimed is _UP):
+            return figure.clause
     if not claimed.search(text) or other.search(text):
         return None
     evidence = asking.match.evidence

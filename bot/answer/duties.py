@@ -41,7 +41,7 @@ def list_duties(asking: Asking) -> Answer:
     """德育科牵头哪几项: every point with the total."""
     points, who = _selected(asking)
     if not points:
-        return decline(asking, f"工作要点里找不到{who}的条目。")
+        return decline(asking, f"工作要点里{'找不到' if who.startswith('没有') else '没有'}{who}的条目。")
     lines = [wording.point_line(asking.plan, key, point) for key, point in points]
     asking.trace.note(f"列出{who}的条目：{len(points)}条")
     return _listed(asking, points, f"{who}的共{len(points)}条：" + "；".join(lines) + "。")
@@ -93,7 +93,7 @@ def _selected(asking: Asking) -> tuple[Points, str]:
             points = [(key, point) for key, point in points if key.section == question.section]
         if question.party is not None and Cue.COUNTING in question.cues:
             points = [(key, point) for key, point in points if len(point.departments) == question.party]
-        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "列名（牵头和配合合计）"}[role]
+        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}[role]
         return points, wording.in_marks(question.departments) + verb
     party = 1 if question.party is None else question.party
     exactly = "以上" not in question.text

@@ -3,15 +3,19 @@
 import re
 
 from bot.answer import checking, duties, wording
-from bot.answer.asked import Asked
+from bot.answer.asked import Asked, AskedValue
 from bot.answer.asking import Asking, cite, decline, department_sentence, offer, reply
+from bot.answer.figures import find_figures
 from bot.answer.finding import Finding, find_points, not_in_plan
+from bot.answer.mentions import answer_mentions
 from bot.answer.model import DIRECT_LIMIT, Answer
 from bot.answer.numerals import to_chinese
 from bot.answer.passages import best_sentences, shorten
+from bot.answer.preamble import answer_from_preamble, asks_for_preamble
 from bot.answer.question import is_bare
 from bot.answer.values import find_value
 from bot.plan.model import PointKey
+from bot.search.index import sentences
 from bot.search.normalising import normalise
 
 
@@ -108,32 +112,57 @@ def answer_departments(asking: Asking) -> Answer:
 def answer_target(asking: Asking) -> Answer:
     """The value asked for; where the points found state none of that sort, an honest no."""
     question, asked = asking.question, asking.question.asked
+    listed = answer_mentions(asking) if asked and asked.asked in (Asked.MEMBERS, Asked.COUNT) else None
+    if listed:
+        return listed
+    if asks_for_preamble(question.text):
+        return answer_content(asking)
     finding = find_points(asking)
+    keys = [candidate.key for candidate in finding.candidates[:3]]
     if asked and asked.asked is Asked.PHRASE:
-        formula = find_value(asking, [c.key for c in finding.candidates] or asking.serving.index.keys, asked)
+        formula = find_value(asking, keys or asking.serving.index.keys, asked)
         if formula:
             return reply(asking, formula.said[:DIRECT_LIMIT], [cite(asking, formula.key, [formula.sentence])])
     if finding.best is None:
         return not_in_plan(asking, finding)
-    keys = [candidate.key for candidate in finding.candidates[:3]]
     if question.check and question.claims:
-        checked = checking.check_value(asking, keys)
+        checked = checking.check_member(asking, finding.best) or checking.check_value(asking, keys)
         if checked:
             return checked
     if asked is None:
         return answer_content(asking)
-    nearby = f"“{shorten(asking, best_sentences(asking, finding.best)[0], 60)}”"
+    if asked.asked is Asked.GOAL and asking.within and is_bare(question):
+        return _goals(asking, finding.best)
+    return _answer_value(asking, finding.best, keys, asked)
+
+
+def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: AskedValue) -> Answer:
+    """The value of the sort asked for in the points found; no plan gives names, telephone numbers or the like."""
+    nearby = f"“{shorten(asking, best_sentences(asking, best)[0], 60)}”"
     if asked.asked is Asked.ABSENT:
         return decline(asking, wording.not_given(asked.thing, nearby))
     value = find_value(asking, keys, asked)
-    if value and _EACH.search(question.text):
-        direct = shorten(asking, value.sentence)
-        return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
     if value:
-        return reply(asking, value.said[:DIRECT_LIMIT], [cite(asking, value.key, [value.sentence])])
+        several = _EACH.search(asking.question.text)
+        direct = shorten(asking, value.sentence) if several else value.said[:DIRECT_LIMIT]
+        return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
     if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION):
         return answer_content(asking)
     return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
+
+
+def _goals(asking: Asking, key: PointKey) -> Answer:
+    """目标呢: what the point in focus states in figures, else that it states none."""
+    point = asking.point(key)
+    stated = [
+        sentence
+        for sentence in sentences(point.text)
+        if sentence.rstrip("。") != point.title
+        and any(f.text.rstrip("年") != str(asking.plan.year) and not f.in_a_name for f in find_figures(sentence))
+    ]
+    if not stated:
+        return decline(asking, f"“{point.title}”{wording.NO_GOAL}")
+    return reply(asking, shorten(asking, stated[0]), [cite(asking, key, stated[:2])])
 
 
 _EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
@@ -160,8 +189,15 @@ def answer_locate(asking: Asking) -> Answer:
 
 
 def answer_content(asking: Asking) -> Answer:
+    listed = answer_mentions(asking)
+    if listed:
+        return listed
     finding = find_points(asking)
     key = finding.best
+    if key is None or asks_for_preamble(asking.question.text):
+        opening = answer_from_preamble(asking)
+        if opening:
+            return opening
     if key is None:
         return not_in_plan(asking, finding)
     question = asking.question

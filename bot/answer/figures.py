@@ -72,7 +72,7 @@ _SEGMENT = re.compile(r"[^。;；\n]+")
 _PART_OPENERS = re.compile(r"(?:其中|包含|包括|含|分别为|分别是)[:：]?")
 _CLAUSE_BREAK = ",，。;；:：!?！？\n"
 _HEAD_BREAK = _CLAUSE_BREAK + "、()（）《》〈〉[]〔〕"
-_NOT_COUNTS = re.compile(r"[一]?(?:个|批|次|种|大|项|级|年|位|条|处|件|对|本|层|步|类|家|期)")
+_NOT_COUNTS = re.compile(r"[一]?(?:个|轮|批|次|种|大|项|级|年|位|条|处|件|对|本|层|步|类|家|期)")
 """一批, 一个, 一大 … without a number of their own are indefinite articles, not figures."""
 
 

@@ -9,6 +9,7 @@ from bot.answer.question import is_bare
 from bot.plan.model import PointKey
 from bot.search.index import Candidate
 from bot.search.normalising import normalise
+from bot.search.topics import TopicHit
 
 LEAST_SCORE = 2.2
 """A point scoring less is no candidate: only common words touch it."""
@@ -123,14 +124,32 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
         return None
     covered = (hit for hit in match.topics if index.covers(hit.topic))
     behind = max((hit.score for hit in covered if index.is_linked(hit.topic, best.key)), default=0.0)
-    return index.topic_name(absent.topic) if absent.score > ABSENT_MARGIN * behind else None
+    if absent.score <= ABSENT_MARGIN * behind:
+        return None
+    return _as_asked(asking.question.text, absent) or index.topic_name(absent.topic)
+
+
+_LONGEST_NAME = 10
+
+
+def _as_asked(text: str, absent: TopicHit) -> str | None:
+    """The asker's own words for a topic: from its first to its last word, where they stand together."""
+    words = [word for word, weight in absent.evidence.items() if weight >= 1 and word in text]
+    if not words:
+        return None
+    start = min(text.index(word) for word in words)
+    end = max(text.index(word) + len(word) for word in words)
+    return text[start:end] if 1 < end - start <= _LONGEST_NAME else max(words, key=len)
 
 
 def numbered(asking: Asking, number: int) -> list[PointKey]:
+    """The points of a number; in a named section without it, the one in that place (第三部分第2条)."""
     section = asking.question.section
-    return [
-        key for key in asking.serving.index.keys if key.point == number and (section is None or key.section == section)
-    ]
+    inside = [key for key in asking.serving.index.keys if section is None or key.section == section]
+    found = [key for key in inside if key.point == number]
+    if not found and section is not None and 1 <= number <= len(inside):
+        return [inside[number - 1]]
+    return found
 
 
 def find_points(asking: Asking) -> Finding:

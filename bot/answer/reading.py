@@ -10,7 +10,7 @@ from bot.answer.cues import Cue, cut_out, find_cues
 from bot.answer.departments import DepartmentNames
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.intent import decide_intent
-from bot.answer.numerals import NUMERAL, parse_number
+from bot.answer.numerals import CHINESE, NUMERAL, parse_number
 from bot.answer.question import Question, Role
 
 _ITEM = re.compile(
@@ -56,9 +56,12 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
     claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
+    claims += _compared(spaced, claims)
     check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect))) and not (
         asked and not claims and asked.asked in _OPEN
     )
+    if check or (asked and asked.asked is Asked.DIRECTION):  # which way it goes is the claim, not the subject
+        subject = _WAYS.sub(" ", subject)
     if check:  # 高中3个对吗: the figure is what is claimed, not what it is claimed of
         subject = cut_out(subject, [m.span() for c in claims for m in re.finditer(re.escape(c.text), subject)])
     question = Question(
@@ -79,6 +82,20 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
     )
     return replace(question, intent=decide_intent(question, found))
+
+
+_WAYS = re.compile(r"增加|增长|提高|扩大|减少|下降|降低|缩减")
+_COMPARED = re.compile(rf"(?:超过|不到|少于|多于|大于|小于|高于|低于|不止|不足|至少|最多)({NUMERAL})(?![\d{CHINESE}%])")
+
+
+def _compared(text: str, claims: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Numbers without a measure that a question compares with: 不到9000."""
+    found = ((m, parse_number(m.group(1))) for m in _COMPARED.finditer(text))
+    return tuple(
+        Figure(FigureKind.COUNT, m.group(1), number, "", "", "", "", m.group(), *m.span(1))
+        for m, number in found
+        if number is not None and not any(c.start <= m.start(1) < c.end for c in claims)
+    )
 
 
 def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool) -> bool:

@@ -73,11 +73,29 @@ def find_value(
                 best = replace(candidate, score=weighed)
     if best is None:
         return None
+    best = _with_its_like(search, best)
     asking.trace.note(f"取值“{best.text}”（{best.said}），得分 {best.score:.2f}")
     if best.figure and not asking.question.check and any(_same(best.figure, c) for c in asking.question.claims):
         asking.trace.note("问题里已经说出这个数，问的是另一个：不答")
         return None
     return best
+
+
+def _with_its_like(search: "_Search", best: Value) -> Value:
+    """A part asked for without its sum (高中一共几个) is said for every sum that has it."""
+    figure = best.figure
+    if figure is None or not figure.scope:
+        return best
+    alike = [
+        value
+        for value in search.candidates(best.key)
+        if value.figure and value.figure.scope and value.figure.head == figure.head
+    ]
+    named = [search.scope_words(value.figure.scope) for value in alike if value.figure]
+    if any(words != named[0] for words in named):  # the question tells the sums apart
+        return best
+    said = "；".join(dict.fromkeys(value.said for value in alike))
+    return replace(best, said=said) if len(alike) > 1 else best
 
 
 def _same(figure: Figure, claim: Figure) -> bool:
@@ -127,12 +145,30 @@ class _Search:
 
     def _figures(self, key: PointKey) -> Iterator[Value]:
         point = self.asking.point(key)
-        for sentence in sentences(point.text):
-            for figure in find_figures(sentence):
+        stated = [(sentence, find_figures(sentence)) for sentence in sentences(point.text)]
+        kinds, sums = self._asked_parts([figure for _, figures in stated for figure in figures])
+        for sentence, figures in stated:
+            for figure in figures:
+                if not _is_asked_part(figure, kinds, sums, figures):
+                    continue
                 if fits(figure, self.value) and not _is_the_plans_year(self.asking, figure):
                     target = _curated(point.targets, sentence, figure)
                     score = self._score_figure(f"{point.title}。{sentence}", figure, target)
                     yield Value(key, figure.text, _say(figure, target, sentence), sentence, score, figure)
+
+    def _asked_parts(self, figures: Sequence[Figure]) -> tuple[set[str], set[str]]:
+        """The words of the question that name a part of a sum (高中), and those that name one of the sums (竣工)."""
+        heads = {figure.head for figure in figures if figure.scope}
+        scopes = {figure.scope for figure in figures if figure.scope}
+        words = [word for word in self.evidence.weights() if len(word) > 1]
+        kinds = {head for head in heads if head and head in self.asking.question.text}
+        sums = {word for word in words if any(word in scope for scope in scopes) and word not in kinds}
+        common = {word for word in sums if all(word in scope for scope in scopes)}
+        return kinds, sums - common
+
+    def scope_words(self, scope: str) -> frozenset[str]:
+        """The words of the question that a sum's name answers to."""
+        return frozenset(word for word in self.evidence.explained(_plain(scope)) if len(word) > 1)
 
     def _score_figure(self, sentence: str, figure: Figure, target: Target | None) -> float:
         """The words of the question beside the value, in its clause and in its sentence; 0 where it can't be meant.
@@ -221,6 +257,16 @@ class _Search:
                     clause = _clause_around(sentence, *found.span())
                     score = _FORMULA + self.evidence.strength(_plain(sentence))
                     yield Value(key, found.group(), clause, sentence, score)
+
+
+def _is_asked_part(figure: Figure, kinds: set[str], sums: set[str], beside: Sequence[Figure]) -> bool:
+    """Whether a value is of the part and of the sum that the question names: 竣工的初中 is no 初中 of the 续建."""
+    if figure.kind is not FigureKind.COUNT:
+        return True
+    if kinds and figure.head not in kinds:
+        return False
+    is_sum = any(other.scope and other.scope == figure.head for other in beside)
+    return not (figure.scope or is_sum) or all(word in figure.scope + figure.head for word in sums)
 
 
 def _is_the_plans_year(asking: Asking, figure: Figure) -> bool:

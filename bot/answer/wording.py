@@ -7,6 +7,7 @@ from bot.plan.model import Plan, Point, PointKey
 
 LEAD_BY_CUSTOM = "文件未注明牵头单位，按惯例由列在首位的牵头。"
 LEAD_NOT_SAID = "文件只列了责任单位，没有写明由谁牵头。"
+NO_GOAL = "这一条没有写数量、比例或期限方面的目标。"
 NO_DEPARTMENTS = "这一条没有列出责任科室或单位。"
 GREETING = "你好！我回答工作要点里的问题，例如：课后服务谁牵头？今年竣工几个项目？德育科牵头哪几项？第11条讲什么？"
 WELCOME = "不客气，还有要查的直接问。"
@@ -48,6 +49,11 @@ def point_line(plan: Plan, key: PointKey, point: Point) -> str:
 def read_as(corrections: Sequence[tuple[str, str]]) -> str:
     """How a misspelling was read."""
     return "已按" + "、".join(f"“{meant}”" for _, meant in corrections) + "理解。"
+
+
+def not_word_for_word(words: Sequence[str]) -> str:
+    """The paragraph answers by another word than the one asked with."""
+    return f"原文没有“{'”“'.join(words)}”的字样，以下是最接近的内容。"
 
 
 def of_year(year: int) -> str:

@@ -200,7 +200,8 @@ def _may_be_a_slip(piece: str, term: str) -> bool:
 
 def _differ_in_particles(piece: str, term: str) -> bool:
     """Whether one only has a 的 or a numeral more: 教育的重点 is no slip for 教育重点."""
-    return set(piece) ^ set(term) <= _NO_SLIPS
+    different = set(piece) ^ set(term)
+    return bool(different) and different <= _NO_SLIPS
 
 
 def _asks_alike(piece: str, meant: str) -> bool:
