@@ -1,6 +1,7 @@
-"""What the tests of several rooms share: a real browser.
+"""What the tests of several rooms share: a real browser, and what is too slow for every day.
 
-Where there is no Chromium its tests are skipped, unless REQUIRE_BROWSER is set, as .ci/run does: there they fail.
+Where there is no Chromium its tests are skipped, unless REQUIRE_BROWSER is set, as .ci/run does: there they fail. Tests
+that install the project anew run in CI, or with --slow.
 """
 
 import os
@@ -14,6 +15,18 @@ from playwright.async_api import Browser, async_playwright
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium asks its maker for updates and settings at every start; a test talks to this machine only.
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--slow: also the tests that set up virtual environments."""
+    parser.addoption("--slow", action="store_true", help="also run the tests that install the project anew")
+
+
+@pytest.fixture(scope="session")
+def slow(pytestconfig: pytest.Config) -> None:
+    """What a test needs that sets up a virtual environment: CI, or --slow; it is skipped elsewhere."""
+    if not (os.environ.get("CI") or pytestconfig.getoption("--slow")):
+        pytest.skip("sets up a virtual environment: runs in CI, or with scripts/test --slow")
 
 
 @pytest.fixture(scope="session")

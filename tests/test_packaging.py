@@ -167,7 +167,7 @@ def test_a_bot_that_is_gone_is_not_healthy() -> None:
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def image(slow: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the Dockerfile's build makes: its virtual environment, its copies."""
     root = tmp_path_factory.mktemp("image")
     shutil.copy(PROJECT / "requirements.lock", root)

@@ -37,7 +37,7 @@ exit 0
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh(slow: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout as it is after git clone, in a folder with a space in its name."""
     checkout = tmp_path_factory.mktemp("fresh") / "check out"
     shutil.copytree(PROJECT / "scripts", checkout / "scripts")
@@ -209,7 +209,12 @@ def test_the_checks_run_in_order(checkout: Path) -> None:
     status, output, errors = _run(checkout, "test", "-k", "one and two", LOG=str(log))
     assert (status, errors) == (0, "")
     ran = [line.replace("--quiet ", "") for line in log.read_text(encoding="utf-8").splitlines()]
-    assert ran == ["ruff check .", "ruff format --check .", "mypy --strict", "pytest -k one and two"]
+    assert ran == [
+        "ruff check .",
+        "ruff format --check .",
+        "mypy --strict",
+        "pytest --numprocesses 2 --dist loadfile -k one and two",
+    ]
     assert output.splitlines() == [
         "== set-up",
         "== ruff check",

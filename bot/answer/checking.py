@@ -124,7 +124,8 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     found: list[tuple[bool, values.Value]] = []
     claims = asking.question.claims
     for claim in claims:
-        if claim.kind is FigureKind.DATE and claim.text.rstrip("年").isdigit() and len(claims) > 1:
+        vague = claim.text.rstrip("年").isdigit() or not re.search(r"\d", claim.text)
+        if claim.kind is FigureKind.DATE and vague and len(claims) > 1:
             continue
         wanted = AskedValue(_ASKED_FOR[claim.kind], claim.end, claim.end, measure=claim.unit)
         value = values.find_value(asking, keys, wanted, partial(_same, claim))

@@ -139,6 +139,9 @@ def answer_target(asking: Asking) -> Answer:
 def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: AskedValue) -> Answer:
     """The value of the sort asked for in the points found; no plan gives names, telephone numbers or the like."""
     nearby = f"“{shorten(asking, best_sentences(asking, best)[0], 60)}”"
+    named = "名称" in asked.thing and re.search("“.+”", best_sentences(asking, best)[0])
+    if asked.asked is Asked.ABSENT and named and not _SCHOOLS.search(asking.question.text):
+        return answer_content(asking)  # 那个网上学校叫什么: “家长云校”
     if asked.asked is Asked.ABSENT:
         return decline(asking, wording.not_given(asked.thing, nearby))
     value = find_value(asking, keys, asked)
@@ -165,6 +168,7 @@ def _goals(asking: Asking, key: PointKey) -> Answer:
     return reply(asking, shorten(asking, stated[0]), [cite(asking, key, stated[:2])])
 
 
+_SCHOOLS = re.compile("[两几所家]|分别|名单|高中|初中|小学|幼儿园|中学")
 _EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
 """Asking for several values at once: the sentence gives them together."""
 _VALUE_NAMES = {

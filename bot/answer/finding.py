@@ -1,6 +1,6 @@
 """Which point a question is about, or that the plan does not say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import wording
 from bot.answer.asking import Asking, decline
@@ -17,6 +17,8 @@ LEAST_SHARE = 0.13
 """Of a short question's weight, the share that a point must explain."""
 WEAK_SHARE, WEAK_SCORE = 0.2, 5.0
 """Explaining so little, a point must score so much."""
+SHORT_FOLLOW_UP = 12
+"""Characters up to which a question that finds nothing is asked of the point in focus (盯的是哪六样)."""
 LEAST_ABSENT = 4.0
 """How telling a topic that the plan lacks must be to decide."""
 ABSENT_MARGIN = 1.3
@@ -164,7 +166,14 @@ def find_points(asking: Asking) -> Finding:
         return Finding(tuple(c for key in keys for c in ranked if c.key == key))
     if not asking.within and is_bare(question):
         return Finding(())
-    return search_points(asking)
+    found = search_points(asking)
+    if question.section is not None and found.candidates:
+        inside = tuple(c for c in found.candidates if c.key.section == question.section)
+        return replace(found, candidates=inside or found.candidates)
+    if not found.candidates and question.asked and asking.focus and len(question.text) <= SHORT_FOLLOW_UP:
+        here = [c for c in asking.serving.index.candidates(asking.match, most=1000) if c.key in asking.focus.points[:1]]
+        return Finding(tuple(here))
+    return found
 
 
 def not_in_plan(asking: Asking, finding: Finding) -> Answer:

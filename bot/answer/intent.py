@@ -98,7 +98,7 @@ def _another_item(signs: Signs) -> bool:
 
 def _of_a_section(signs: Signs) -> bool:
     """列一下第三部分各条."""
-    asks_who = signs.cues & {Cue.WHO, Cue.LEAD} and not signs.bare and not _EACH.search(signs.question.text)
+    asks_who = signs.cues & _WHO_CUES and not signs.bare and not _EACH.search(signs.question.text)
     of_a_point = signs.question.items and (signs.cues & _WHO_CUES or signs.question.asked or signs.question.check)
     return signs.question.section is not None and not asks_who and not of_a_point
 
@@ -154,6 +154,11 @@ def _lists_for_a_department(signs: Signs) -> bool:
 
 def _all_duties(signs: Signs) -> bool:
     return _lists_for_a_department(signs) and Cue.ANY_ROLE in signs.cues
+
+
+def _lists_items(signs: Signs) -> bool:
+    """凡是写到我们中心的条目都挑出来."""
+    return signs.named and Cue.LISTING in signs.cues and "条目" in signs.question.text and Cue.WHO not in signs.cues
 
 
 def _departments(signs: Signs) -> bool:
@@ -223,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     (_duties, Intent.DEPARTMENT_ITEMS),
     (_another_department, None),
     (_all_duties, Intent.DEPARTMENT_ITEMS),
+    (_lists_items, Intent.DEPARTMENT_ITEMS),
     (_departments, Intent.DEPARTMENTS),
     (_lists_for_a_department, Intent.DEPARTMENT_ITEMS),
     (_locates, Intent.LOCATE),

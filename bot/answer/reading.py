@@ -14,13 +14,15 @@ from bot.answer.numerals import CHINESE, NUMERAL, parse_number
 from bot.answer.question import Question, Role
 
 _ITEM = re.compile(
-    rf"(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
+    rf"(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|小?点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
     rf"号条目)(?!对|吗|吧|\d)|^\s*(?:no\.?|item|#)?\s*(\d{{1,2}})[.、]?\s*$)"
 )
 _SECTION = re.compile(
     rf"(?:第\s*({NUMERAL})\s*(?:个|大)?(?:部分|章节?|大点|板块|大块|大条|大项|块|篇)|^({NUMERAL})[、.]?\s*(?:部分|"
     rf"板块)|(?:part|section)\s*(\d+))"
 )
+_SECTION_ITEM = re.compile(rf"^[^\u4e00-\u9fff]*({NUMERAL})\s*[(、]\s*({NUMERAL})\)?")
+"""五(一): the section and the number of a point in it."""
 _PARTY = re.compile(
     rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
     rf"牵头)?(?:单位|科室|部门|处室)"
@@ -57,9 +59,9 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     subject = cut_out(text, spans)
     claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
     claims += _compared(spaced, claims)
-    check = (Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect))) and not (
-        asked and not claims and asked.asked in _OPEN
-    )
+    check = (
+        Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect), bool(claims))
+    ) and not (asked and not claims and asked.asked in _OPEN)
     if check or (asked and asked.asked is Asked.DIRECTION):  # which way it goes is the claim, not the subject
         subject = _WAYS.sub(" ", subject)
     if check:  # 高中3个对吗: the figure is what is claimed, not what it is claimed of
@@ -84,6 +86,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     return replace(question, intent=decide_intent(question, found))
 
 
+_OPEN_WORD = re.compile(r"几|多少|什么|啥|哪|谁|怎|咋|何|多[久大长高]")
 _WAYS = re.compile(r"增加|增长|提高|扩大|减少|下降|降低|缩减")
 _COMPARED = re.compile(rf"(?:超过|不到|少于|多于|大于|小于|高于|低于|不止|不足|至少|最多)({NUMERAL})(?![\d{CHINESE}%])")
 
@@ -98,8 +101,10 @@ def _compared(text: str, claims: Sequence[Figure]) -> tuple[Figure, ...]:
     )
 
 
-def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool) -> bool:
+def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool) -> bool:
     """Whether a message that states a department or a figure ends in 吗: 招考中心是牵头吗."""
+    if claimed and Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text):
+        return True
     return stated and Cue.WHO not in cues and re.search(r"(?:吗|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
 
 
@@ -112,9 +117,11 @@ _BOTH_ROLES = re.compile(
 
 
 def _role(cues: frozenset[Cue], text: str) -> Role | None:
+    if re.search(r"不(?:含|算|包括)(?:配合|参与)", text):
+        return Role.LEAD
     if _BOTH_ROLES.search(text) and not re.search("不牵头|非牵头", text):
         return Role.ANY
-    if re.search(r"(?:配合|参与)的?(?:不要|不算|除外|不用)", text):
+    if re.search(r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:不要|不算|除外|不用)", text):
         return Role.LEAD
     if Cue.NOT_LEAD in cues:
         return Role.PARTNER
@@ -134,6 +141,9 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
         first, last = (parse_number(group) for group in span.groups())
         if first and last and first <= last <= first + 30:
             return tuple(range(int(first), int(last) + 1)), [span.span()]
+    both = _SECTION_ITEM.search(text)
+    if both and (number := parse_number(both.group(2))):
+        return (int(number),), [both.span()]
     numbers, spans = [], []
     for found in _ITEM.finditer(text):
         number = parse_number(next(group for group in found.groups() if group))
@@ -146,7 +156,7 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
 
 
 def _section(text: str) -> tuple[int | None, list[tuple[int, int]]]:
-    found = _SECTION.search(text)
+    found = _SECTION.search(text) or _SECTION_ITEM.search(text)
     if not found:
         return None, []
     number = parse_number(next(group for group in found.groups() if group))

@@ -11,7 +11,7 @@ _YEAR = re.compile(
     r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届|年?(?:年?底|年?内|年?末|年?前|\d+月|[上下]半年|[春秋]季))"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])([012]\d)年(?!级|制)(?!以)")
-_RELATIVE = re.compile(r"(?<![比较])去年|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
+_RELATIVE = re.compile(r"(?<![比较])去年(?!.{0,4}那)|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:区|县|市|省|州|旗)(?![域级里内属直])")
 _NO_DISTRICT = re.compile(
     r"[全我本各城校社园地片学景院郊新小老辖市县省外湾厂特哪个么一每这那某在是由到的你咱分整跨对按进创推出受上教和与及](?:区|"
@@ -88,7 +88,12 @@ def other_place(text: str, plan: Plan) -> str | None:
         name = found.group(1)
         if name not in own and any(general_frequency(name + suffix) for suffix in "区县市"):
             return name
-    return next((name for name in sorted(_CITIES) if name in text and name not in own), None)
+    return next((name for name in sorted(_CITIES) if name not in own and _of_a_city(text, name)), None)
+
+
+def _of_a_city(text: str, name: str) -> bool:
+    """Whether a question is about a city, not only naming it (北京那个会)."""
+    return re.search(rf"{name}(?:市|省|教育|那边|的|今年|谁|哪|有)|(?:^|[,。?!;在]){name}(?!那)", text) is not None
 
 
 def _shortest_district(piece: str) -> str | None:

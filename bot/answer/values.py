@@ -103,9 +103,11 @@ def _same(figure: Figure, claim: Figure) -> bool:
     return alike and figure.kind is not FigureKind.DATE
 
 
-def _evidence(asking: Asking) -> Evidence:
+def _evidence(asking: Asking, key: PointKey) -> Evidence:
     """What the question says, and for a follow-up what the one before it said (续建项目几个 … 其中小学几个)."""
-    if asking.within and asking.focus and asking.focus.text:
+    own = asking.match.evidence
+    lost = not own.terms or own.strength(_plain(asking.point(key).text)) <= 0
+    if (asking.within or lost) and asking.focus and asking.focus.text:
         return asking.serving.index.match(f"{asking.question.subject} {asking.focus.text}").evidence
     return asking.match.evidence
 
@@ -126,7 +128,7 @@ class _Search:
 
     @classmethod
     def over(cls, asking: Asking, keys: Sequence[PointKey], value: AskedValue) -> Self:
-        evidence = _evidence(asking)
+        evidence = _evidence(asking, keys[0])
         explainable = max((evidence.strength(_plain(asking.point(key).text)) for key in keys), default=0.0)
         counted = _counted(asking, evidence, value)
         return cls(asking, value, evidence, explainable, counted, _nearest_word(asking, evidence, value))
