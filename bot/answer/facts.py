@@ -138,7 +138,7 @@ def answer_target(asking: Asking) -> Answer:
 
 def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: AskedValue) -> Answer:
     """The value of the sort asked for in the points found; no plan gives names, telephone numbers or the like."""
-    nearby = f"“{shorten(asking, best_sentences(asking, best)[0], 60)}”"
+    nearby = _nearby(asking, best)
     named = "名称" in asked.thing and re.search("“.+”", best_sentences(asking, best)[0])
     if asked.asked is Asked.ABSENT and named and not _SCHOOLS.search(asking.question.text):
         return answer_content(asking)  # 那个网上学校叫什么: “家长云校”
@@ -152,6 +152,17 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
     if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION):
         return answer_content(asking)
     return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
+
+
+def _nearby(asking: Asking, key: PointKey) -> str:
+    """What the point says of the subject; empty where it answers to too little of the question to be of use."""
+    evidence = asking.match.evidence
+    if evidence.strength(normalise(asking.point(key).text)) < _NEARBY_SHARE * evidence.total:
+        return ""
+    return f"“{shorten(asking, best_sentences(asking, key)[0], 60)}”"
+
+
+_NEARBY_SHARE = 0.5
 
 
 def _goals(asking: Asking, key: PointKey) -> Answer:

@@ -97,4 +97,4 @@ def not_mentioned(term: str) -> str:
 
 def not_given(what: str, nearby: str) -> str:
     """The plan covers the subject but not the value asked for."""
-    return f"工作要点没有写{what}。相关的是{nearby}。"
+    return f"工作要点没有写{what}。" + (f"相关的是{nearby}。" if nearby else "")
