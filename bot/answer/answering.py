@@ -58,8 +58,10 @@ def answer(
     if place:
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
     read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
-    resolved = resolve(read, focus)
-    trace.note(f"意图：{read.intent} → {resolved.question.intent}；主题：{resolved.question.subject}；{resolved.rule}")
+    resolved = resolve(read, focus, serving.plan.id)
+    trace.question = resolved.question
+    trace.note(f"意图：{read.intent}（规则 {read.rule}）→ {resolved.question.intent}；{resolved.rule or '不接上文'}")
+    trace.note(f"主题：{resolved.question.subject}")
     notes = (wording.read_as([(c.typed, c.meant) for c in corrections]),) if corrections else ()
     if len(knowledge.plans) > 1:
         notes = (*notes, wording.of_year(serving.plan.year))

@@ -18,6 +18,8 @@ class Trace:
     """What was decided on the way, for `ask --explain`."""
 
     steps: list[str] = field(default_factory=list)
+    question: Question | None = None
+    """The question as it was read and completed from the conversation; None where it was answered before that."""
 
     def note(self, step: str) -> None:
         """Add one line."""

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 _UNIT = r"(?:职能)?(?:科室|部门|单位|处室|股室|办公室|机构|科|处|股|办|口|家|头)"
 _COUNTED = r"(?:条目|条|项目(?=牵头)|项|款|件|点)"
-_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
 
 
 class Cue(StrEnum):

@@ -8,7 +8,8 @@ from bot.answer.asking import Asking, cite, decline, department_sentence, offer,
 from bot.answer.figures import find_figures
 from bot.answer.finding import Finding, find_points, not_in_plan
 from bot.answer.mentions import answer_mentions
-from bot.answer.model import DIRECT_LIMIT, Answer
+from bot.answer.model import CHOICES_LIMIT, DIRECT_LIMIT, Answer
+from bot.answer.numbered import answer_items
 from bot.answer.numerals import to_chinese
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.preamble import answer_from_preamble, asks_for_preamble
@@ -21,10 +22,13 @@ from bot.search.normalising import normalise
 
 def _offer(asking: Asking, finding: Finding, ask: str) -> Answer | None:
     """The candidates of a close call, each with the question that its button asks; None for a clear one."""
+    items = asking.question.items
     in_focus = asking.focus is not None and finding.best in asking.focus.points
-    if asking.within or in_focus or not finding.close:
-        return None
     keys = finding.close
+    if items:  # a number that several sections have
+        keys = tuple(c.key for c in finding.candidates[:CHOICES_LIMIT]) if len(items) == 1 else ()
+    if len(keys) < 2 or (not items and (asking.within or in_focus)):
+        return None
     if ask == _WHO and len({asking.point(key).departments for key in keys}) == 1:
         return None  # whichever is meant, the departments are the same
     asking.trace.note(f"{len(keys)}条不相上下：请选")
@@ -49,7 +53,22 @@ def answer_lead(asking: Asking) -> Answer:
     named = question.departments[0] if len(question.departments) == 1 else ""
     if named and named not in asking.plan.leads_of(point):
         return _lead_and_named(asking, key, named)
+    if len(question.items) > 1 and len(finding.candidates) > 1:
+        return _several(asking, [candidate.key for candidate in finding.candidates])
     return _offer(asking, finding, _WHO) or _lead(asking, key)
+
+
+def _several(asking: Asking, keys: list[PointKey]) -> Answer:
+    """第10、11条谁牵头: each point's departments, who leads first."""
+    said = []
+    for key in keys:
+        point, name = asking.point(key), wording.point_name(asking.plan, key)
+        leads = asking.plan.leads_of(point)
+        partners = wording.in_marks(d for d in point.departments if d not in leads)
+        lead = f"{wording.in_marks(leads)}牵头" if leads else "没有写明牵头"
+        said.append(f"{name}{lead}" + (f"，{partners}参与" if partners else ""))
+    citations = [cite(asking, key, department_sentence(asking.point(key))) for key in keys]
+    return reply(asking, "；".join(said), citations, notes=checking.lead_notes(asking, keys[0]))
 
 
 def _lead_and_named(asking: Asking, key: PointKey, named: str) -> Answer:
@@ -90,6 +109,8 @@ def answer_departments(asking: Asking) -> Answer:
         return checking.check_role(asking, key)
     if not point.departments:
         return decline(asking, f"“{point.title}”{wording.NO_DEPARTMENTS}")
+    if len(question.items) > 1 and len(finding.candidates) > 1:
+        return _several(asking, [candidate.key for candidate in finding.candidates])
     offered = _offer(asking, finding, _WHICH)
     if offered:
         return offered
@@ -216,6 +237,8 @@ def answer_content(asking: Asking) -> Answer:
     if key is None:
         return not_in_plan(asking, finding)
     question = asking.question
+    if len(question.items) > 1:
+        return answer_items(asking)
     if question.check:
         if question.items:
             about = Finding(tuple(asking.serving.index.candidates(asking.match, most=1))).best

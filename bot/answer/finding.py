@@ -63,10 +63,6 @@ def search_points(asking: Asking) -> Finding:
         inside = [c for c in index.candidates(match, most=len(index.keys)) if c.key in asking.within]
         asking.trace.note(f"只在上文的条目里找：{[tuple(c.key) for c in inside]}")
         return Finding(tuple(inside))
-    for candidate in candidates[:5]:
-        asking.trace.note(
-            f"候选 {candidate.key.section}-{candidate.key.point} {candidate.score:.2f} {candidate.sentence[:40]}"
-        )
     if not candidates or candidates[0].score < LEAST_SCORE:
         in_focus = _focus_explains(asking, {})
         if in_focus:
@@ -160,7 +156,7 @@ def find_points(asking: Asking) -> Finding:
     keys = [key for number in question.items for key in numbered(asking, number)]
     if question.step and asking.focus and asking.focus.points:
         stepped = asking.knowledge.neighbour(asking.focus.points[0], question.step)
-        keys = [stepped] if stepped else keys
+        keys = [stepped] if stepped and stepped.plan == asking.plan.id else keys
     if keys:
         ranked = asking.serving.index.candidates(asking.match, most=len(asking.serving.index.keys))
         return Finding(tuple(c for key in keys for c in ranked if c.key == key))

@@ -32,8 +32,13 @@ class Resolved:
     """The rule that completed it, for `ask --explain`."""
 
 
-def resolve(question: Question, focus: Focus | None) -> Resolved:
-    """Complete a question from the focus, by the first rule that fits; a new subject takes nothing over."""
+def resolve(question: Question, focus: Focus | None, plan: str) -> Resolved:
+    """Complete a question to the plan of that id from the focus, by the first rule that fits.
+
+    A new subject takes nothing over.
+    """
+    if focus is not None and focus.points and focus.points[0].plan != plan and is_bare(question):
+        return _another_year(question, focus)
     if focus is not None:
         for rule in _RULES:
             resolved = rule(question, focus)
@@ -53,6 +58,19 @@ def _read_intent(written: str) -> tuple[Intent | None, Role | None]:
         return Intent(intent) if intent else None, Role(role) if role else None
     except ValueError:
         return None, None
+
+
+def _another_year(question: Question, focus: Focus) -> Resolved:
+    """今年呢, after another year's plan: the same question to this one."""
+    intent, role = _read_intent(focus.intent)
+    taken = replace(
+        question,
+        intent=question.intent or intent or Intent.CONTENT,
+        role=question.role or role,
+        subject=focus.text,
+        departments=question.departments or focus.departments,
+    )
+    return Resolved(taken, rule="换一年,问题不变")
 
 
 def _another_section(question: Question, focus: Focus) -> Resolved | None:

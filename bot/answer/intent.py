@@ -1,4 +1,7 @@
-"""What a question asks for: the rules in order, the first that fits decides. "Who leads" is decided here."""
+"""What a question asks for: the rules in order, the first that fits decides.
+
+That somebody asks who leads is decided here; who does, in `Plan.leads_of`.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,6 +16,8 @@ _LEAD_CHOICE = re.compile(r"(?:哪|那)(?:一)?(?:家|个|边)?是?(?:牵头|负
 _EACH = re.compile(r"[那这各]几?条|哪几条|几条|逐条|每条|各条|列")
 _QUESTION_WORD = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|吗|为何|有没有|要不要|能不能")
 _CERTAIN_ASPECTS = frozenset((Aspect.DOCUMENT_NUMBER, Aspect.INDEX_NUMBER))
+_LITTLE_ELSE = 14
+"""Characters beside 一共几条 that are no subject: 从头到尾."""
 _MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
 _WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
 _ROLE_CUES = frozenset((Cue.LEAD, Cue.ANY_ROLE, Cue.NOT_LEAD, Cue.PARTNERS))
@@ -41,10 +46,14 @@ class Signs:
 Rule = tuple[Callable[[Signs], bool], Intent | None]
 
 
-def decide_intent(question: Question, found: Sequence[Found]) -> Intent | None:
-    """The intent of the first rule that fits; None for a message that asks nothing of its own (那职教呢)."""
+def decide_intent(question: Question, found: Sequence[Found]) -> tuple[Intent | None, str]:
+    """The intent of the first rule that fits, and that rule's name.
+
+    The intent is None for a message that asks nothing of its own (那职教呢).
+    """
     signs = Signs(question, tuple(found), is_bare(question))
-    return next((intent for fits, intent in RULES if fits(signs)), Intent.CONTENT)
+    decided = ((intent, fits.__name__.strip("_")) for fits, intent in RULES if fits(signs))
+    return next(decided, (Intent.CONTENT, "no_rule"))
 
 
 def _steps(signs: Signs) -> bool:
@@ -76,7 +85,7 @@ def _counts_points(signs: Signs) -> bool:
     if question.party is not None or question.section is not None or signs.bare:
         return True
     whole = Cue.WHOLE in signs.cues and re.search(r"条|部分|章", question.text)
-    return bool(whole) and len(question.subject) < 14
+    return bool(whole) and len(question.subject) < _LITTLE_ELSE
 
 
 def _lists_by_party(signs: Signs) -> bool:
@@ -114,7 +123,7 @@ def _only_departments(signs: Signs) -> bool:
 
 
 def _checks_a_department(signs: Signs) -> bool:
-    """是教育科没错吧."""
+    """是综合科吧."""
     return (
         _only_departments(signs)
         and signs.question.check
@@ -145,7 +154,7 @@ def _never_given(signs: Signs) -> bool:
 
 
 def _lists_for_a_department(signs: Signs) -> bool:
-    """A department, a role and a listing beside other words: 请把综合科牵头的条目列出来,年底对账用."""
+    """A department, a role and a listing beside other words: 请把综合科牵头的条目列出来,写总结用."""
     if not signs.named or (Cue.WHO in signs.cues and Cue.ANY_ROLE not in signs.cues):
         return False
     other_value = signs.question.asked is not None and signs.question.asked.asked is not Asked.MEMBERS

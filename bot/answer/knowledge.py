@@ -118,7 +118,14 @@ def _put_into_service(
         plan,
         PlanIndex(plan, lexicon, tokeniser, finder),
         names,
-        Speller(terms, {*own, *field_words}, tokeniser, (*ASKING_WORDS, *names.vocabulary()), text),
+        Speller(
+            terms,
+            {*own, *field_words},
+            tokeniser,
+            preferred=(*ASKING_WORDS, *names.vocabulary()),
+            text=text,
+            names=plan.departments,
+        ),
     )
 
 

@@ -80,6 +80,8 @@ def answer_step(asking: Asking) -> Answer:
         return decline(asking, wording.NOT_CLEAR_WHAT)
     here = focus.points[0] if asking.question.step < 0 else focus.points[-1]
     there = asking.knowledge.neighbour(here, asking.question.step)
+    if there is not None and there.plan != asking.plan.id:
+        return decline(asking, wording.NOT_CLEAR_WHAT)
     if there is None:
         return decline(asking, wording.NO_FURTHER)
     return reply(asking, wording.point_line(asking.plan, there, asking.point(there)), [cite(asking, there)])

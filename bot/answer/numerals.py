@@ -6,8 +6,10 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
+_LONGEST = 12
+"""Digits of a numeral that a plan or a question about one can mean."""
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
-NUMERAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)"
+NUMERAL = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHINESE}]+)"
 """A regular expression for one numeral, Arabic or Chinese."""
 
 
@@ -18,6 +20,8 @@ def parse_number(text: str) -> float | None:
     (21, 8280, 100, 2023)
     """
     text = text.replace(",", "")
+    if len(text) > _LONGEST:
+        return None
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return float(text) if "." in text else int(text)
     if not text or any(c not in CHINESE for c in text):

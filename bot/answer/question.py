@@ -58,6 +58,8 @@ class Question:
     party: int | None
     """In questions such as 四家单位一起负责的: how many departments."""
     cues: frozenset[Cue]
+    rule: str = ""
+    """The rule of bot.answer.intent that decided the intent."""
     step: int = 0
     """-1 for 上一条, 1 for 下一条."""
 
@@ -67,7 +69,7 @@ _EMPTY_SUBJECT = re.compile(
     r"和|与|及|或|、|,|。|\?|!|:|;|~|-|“|”|\"|'|这|那|个|请|要|给|把|按|一下|所有|全部|"
     r"教育局|局里|区里|我们|咱们?|你们|他们|科室|部门|单位|任务|事情|事|条目|条|项|还|又|也|就|到底|究竟|具体|主要|"
     r"是什么|什么|怎么|哪|谁|几|多少|吗|呢|啊|呀|吧|么|嘛|哦|看看|看|查|说|讲|提|写|问|"
-    r"归|由|负责|管|做|排|序号?|年底|对账用?|用|会|开|准备|材料|汇报|领导|主任|台账|督查"
+    r"归|由|负责|管|做|排|序号?|用|会|开|准备|材料|汇报|领导|主任|台账|督查"
 )
 
 

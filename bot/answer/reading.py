@@ -14,12 +14,17 @@ from bot.answer.numerals import CHINESE, NUMERAL, parse_number
 from bot.answer.question import Question, Role
 
 _ITEM = re.compile(
-    rf"(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|小?点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
+    rf"(?<![\d.+⁄-])(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|小?点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
     rf"号条目)(?!对|吗|吧|\d)|^\s*(?:no\.?|item|#)?\s*(\d{{1,2}})[.、]?\s*$)"
 )
 _SECTION = re.compile(
     rf"(?:第\s*({NUMERAL})\s*(?:个|大)?(?:部分|章节?|大点|板块|大块|大条|大项|块|篇)|^({NUMERAL})[、.]?\s*(?:部分|"
     rf"板块)|(?:part|section)\s*(\d+))"
+)
+_LONGEST_RANGE = 60
+_ITEM_RANGE = re.compile(rf"(?<![\d.])第?\s*({NUMERAL})\s*条?\s*(?:-|—|~|到|至)\s*第?\s*({NUMERAL})\s*条")
+_ITEMS = re.compile(
+    rf"第?\s*{NUMERAL}\s*条?(?:\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条?)*\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条"
 )
 _SECTION_ITEM = re.compile(rf"^[^\u4e00-\u9fff]*({NUMERAL})\s*[(、]\s*({NUMERAL})\)?")
 """五(一): the section and the number of a point in it."""
@@ -83,7 +88,8 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         cues=cues,
         step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
     )
-    return replace(question, intent=decide_intent(question, found))
+    intent, rule = decide_intent(question, found)
+    return replace(question, intent=intent, rule=rule)
 
 
 _OPEN_WORD = re.compile(r"几|多少|什么|啥|哪|谁|怎|咋|何|多[久大长高]")
@@ -135,20 +141,24 @@ def _role(cues: frozenset[Cue], text: str) -> Role | None:
 
 
 def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-    """The numbered points that a text names: 第十一条, 11条, 第3到5条."""
-    span = re.search(rf"第?\s*({NUMERAL})\s*条?\s*(?:-|—|~|到|至)\s*第?\s*({NUMERAL})\s*条", text)
+    """The numbered points that a text names: 第十一条, 11条, 第3到5条, 第3、4、5条."""
+    span = _ITEM_RANGE.search(text)
     if span:
         first, last = (parse_number(group) for group in span.groups())
-        if first and last and first <= last <= first + 30:
-            return tuple(range(int(first), int(last) + 1)), [span.span()]
+        if first is not None and last is not None and first <= last:
+            return tuple(range(int(first), min(int(last), int(first) + _LONGEST_RANGE) + 1)), [span.span()]
     both = _SECTION_ITEM.search(text)
-    if both and (number := parse_number(both.group(2))):
+    if both and (number := parse_number(both.group(2))) is not None:
         return (int(number),), [both.span()]
+    several = _ITEMS.search(text)
+    if several:
+        listed = [parse_number(piece) for piece in re.findall(NUMERAL, several.group())]
+        return tuple(dict.fromkeys(int(n) for n in listed if n is not None)), [several.span()]
     numbers, spans = [], []
     for found in _ITEM.finditer(text):
         number = parse_number(next(group for group in found.groups() if group))
-        first = found.start() == 0 or text[found.start() - 1] in ",。?!;: "
-        stated = found.group(1) or found.group(3) or first or not (Cue.CHECK in cues or Cue.WHOLE in cues)
+        first_in_clause = found.start() == 0 or text[found.start() - 1] in ",。?!;: "
+        stated = found.group(1) or found.group(3) or first_in_clause or not (Cue.CHECK in cues or Cue.WHOLE in cues)
         if number is not None and number == int(number) and stated:
             numbers.append(int(number))
             spans.append(found.span())

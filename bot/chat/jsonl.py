@@ -11,7 +11,7 @@ from typing import Any
 from bot.answer.answering import answer
 from bot.answer.focus import Focus
 from bot.answer.knowledge import Knowledge
-from bot.answer.model import Answer
+from bot.answer.model import Answer, Outcome
 
 LINE_LIMIT = 1024 * 1024
 """Bytes of a line."""
@@ -31,8 +31,11 @@ def _reply(number: int, line: bytes, knowledge: Knowledge) -> dict[str, Any]:
         return {"error": f"第 {number} 行：{error}", "line": number}
     made: Answer | None = None
     focus: Focus | None = None
-    for message in conversation["messages"]:
-        made, focus = answer(_whole(message), focus, knowledge)
+    try:
+        for message in conversation["messages"]:
+            made, focus = answer(message, focus, knowledge)
+    except Exception as error:  # one conversation that fails must not cost those behind it
+        return {"id": conversation.get("id"), "outcome": Outcome.DECLINE.value, "error": type(error).__name__}
     return {"id": conversation.get("id"), **(_json(made) if made else {})}
 
 
@@ -50,11 +53,6 @@ def _conversation(line: bytes) -> dict[str, Any]:
     if not isinstance(messages, list) or not messages or not all(isinstance(message, str) for message in messages):
         raise ValueError("messages 应是至少有一个字符串的列表")
     return conversation
-
-
-def _whole(message: str) -> str:
-    """JSON can carry half a surrogate pair, which is no character."""
-    return message.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _json(made: Answer) -> dict[str, Any]:

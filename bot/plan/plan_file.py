@@ -8,6 +8,8 @@ from bot.plan.model import LeadRule, Plan, Point, Section, Target
 from bot.plan.yaml_tree import Node
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+MAX_TEXT = 20_000
+"""Characters of one point: more is a whole notice in the wrong place."""
 MAX_ID = 32
 """Callback data has 64 bytes (Bot API) and carries the plan's id beside the numbers of section and point."""
 
@@ -123,6 +125,8 @@ def _points(part: Fields, rule: LeadRule | None, departments: tuple[str, ...], f
 def _point(fields: Fields, number: int, listed: tuple[str, ...], faults: Faults) -> Point:
     title = fields.text("title")
     text = fields.text("text", lines=True)
+    if len(text.value) > MAX_TEXT:
+        faults.add(text.line, f"text 有 {len(text.value)} 字，一条最多 {MAX_TEXT} 字，请分成几条")
     if title.value and text.value and title.value not in text.value:
         faults.add(title.line, f"title“{title.value}”不在 text 里，应逐字照抄 text 的第一句")
     leads = fields.texts("lead", or_one=True)

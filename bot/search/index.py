@@ -124,12 +124,13 @@ class Match:
     """What search made of a question's text, over one plan."""
 
     words: tuple[str, ...]
-    synonyms: tuple[str, ...]
     topics: tuple[TopicHit, ...]
     points: Scores
     """A score a point of the plan, in its order."""
     sentences: Scores
     evidence: Evidence
+    parts: Mapping[str, Scores]
+    """What `points` is the sum of, by name."""
 
 
 def _occurrences(text: str, term: str) -> Iterator[int]:
@@ -205,15 +206,23 @@ class PlanIndex:
         words = tuple(w for w in dict.fromkeys((*self._tokeniser.search_words(text), *quoted)) if w not in STOPWORDS)
         synonyms = tuple(self._synonyms.others(words))
         hits = tuple(self._finder.find(text))
-        by_sentence = self._sentence_words.scores(words) + _SYNONYMS * self._sentence_words.scores(synonyms)
         topics_of_point, topics_of_sentence = self._topic_scores(hits)
-        by_sentence = _SENTENCES * by_sentence + _TOPICS * topics_of_sentence
-        by_point = self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms)
-        by_point = by_point + _BIGRAMS * self._point_bigrams.scores(bigrams(text)) + _TITLE * self._titles.scores(words)
-        best = np.maximum.reduceat(by_sentence, self._first_sentences)
+        in_sentence = self._sentence_words.scores(words) + _SYNONYMS * self._sentence_words.scores(synonyms)
+        by_sentence = _SENTENCES * in_sentence + _TOPICS * topics_of_sentence
+        parts = {
+            "用词": self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms),
+            "双字": _BIGRAMS * self._point_bigrams.scores(bigrams(text)),
+            "标题": _TITLE * self._titles.scores(words),
+            "最佳句": np.maximum.reduceat(by_sentence, self._first_sentences),
+            "话题": _SPREAD * topics_of_point,
+        }
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
         evidence = make_evidence(terms, hits, self._topic_names)
-        return Match(words, synonyms, hits, by_point + best + _SPREAD * topics_of_point, by_sentence, evidence)
+        return Match(words, hits, np.sum(list(parts.values()), axis=0), by_sentence, evidence, parts)
+
+    def word_score(self, word: str, key: PointKey) -> float:
+        """What one word of a question contributes to a point's 用词, by BM25."""
+        return float(self._point_words.scores([word])[self.place_of[key]])
 
     def candidates(self, match: Match, most: int = 5) -> list[Candidate]:
         """The best points, best first."""

@@ -53,6 +53,7 @@ def normalise(text: str) -> str:
     >>> normalise("Ｄｅａｄｌｉｎｅ 是啥時候😂")
     'deadline 是啥时候'
     """
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # half a pair is no character
     text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
     text = simplify(text).lower()
     text = "".join(c if _is_kept(c) else " " for c in text)

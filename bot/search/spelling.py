@@ -26,7 +26,7 @@ _KNOWN_FROM = 30
 """A word this frequent in general Chinese is taken as meant, unless a longer term around it fits."""
 _EVERYDAY_FROM = 10_000
 _NO_SLIPS = frozenset("的了和与及等中大小一二三四五六七八九十年月日个第上下前后里内外")
-_ASKING = frozenset("几哪谁多少什么吗第一二三四五六七八九十两")
+_ASKING = frozenset("零几哪谁多少什么吗第一二三四五六七八九十两")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Speller:
 
     `terms` are the names and terms that a question may mean; `words` are correct as they stand (the plan's and the
     lexicon's words): a piece of a question that is one of them is left alone. Of two readings that fit as well, one of
-    `preferred` is taken. What stands in the plan's own `text` is right as well.
+    `preferred` is taken. Nothing that begins with one of `names` is corrected (教育科是牵头吗), and what stands in the
+    plan's own `text` is right as well.
     """
 
     def __init__(
@@ -58,10 +59,13 @@ class Speller:
         terms: Iterable[str],
         words: Iterable[str],
         tokeniser: Tokeniser,
+        *,
         preferred: Iterable[str] = (),
         text: str = "",
+        names: Iterable[str] = (),
     ) -> None:
         self._preferred = frozenset(preferred)
+        self._names = tuple(name for name in names if len(name) > 2)
         self._text = text
         self._terms = frozenset(t for t in terms if len(t) > 1 and all(is_hanzi(c) for c in t) and "百分之" not in t)
         self._known = self._terms | frozenset(words)
@@ -119,6 +123,8 @@ class Speller:
                 if not is_hanzi(text[end - 1]):
                     break
                 piece = text[start:end]
+                if any(piece.startswith(name) for name in self._names):
+                    break
                 if end in inside or piece in self._known or not is_hanzi(piece[0]) or piece in self._text:
                     continue
                 suspicious = any(i in weak for i in range(start, end))

@@ -13,9 +13,11 @@ OWN = ROOT / "knowledge"
 OTHER_BUREAU = ROOT / "tests" / "data" / "other_bureau"
 """Nothing curated; numbers restart in each section, leads are stated, some points list no department."""
 THIRD_BUREAU = ROOT / "tests" / "data" / "third_bureau"
-FOURTH_BUREAU = ROOT / "tests" / "data" / "fourth_bureau"
-FIFTH_BUREAU = ROOT / "tests" / "data" / "fifth_bureau"
 """Nothing curated; numbers run on, departments are called 股, nobody is stated to lead."""
+FOURTH_BUREAU = ROOT / "tests" / "data" / "fourth_bureau"
+"""Nothing curated; numbers run on, leads are stated with a ；in the bracket."""
+FIFTH_BUREAU = ROOT / "tests" / "data" / "fifth_bureau"
+"""Nothing curated; numbers restart in each section, plain brackets list the departments."""
 
 
 class Ask(Protocol):

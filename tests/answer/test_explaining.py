@@ -1,5 +1,7 @@
 """A reader can follow one question from its words to its answer."""
 
+import re
+
 import pytest
 
 from bot.answer.answering import answer
@@ -21,10 +23,13 @@ def test_the_candidates_with_what_spoke_for_them(knowledge: Knowledge) -> None:
     """The first candidates have their scores, best first, and the words that gave them."""
     lines = explain("课后服务谁牵头", None, knowledge).splitlines()
     scored = [line for line in lines if "得分" in line and line[0].isdigit()]
-    scores = [float(line.partition("得分 ")[2].partition("：")[0]) for line in scored]
+    scores = [float(line.partition("得分 ")[2].partition(" = ")[0]) for line in scored]
+    parts = [line.partition(" = ")[2].partition("；")[0].split(" + ") for line in scored]
+    sums = [sum(float(re.sub(r"^\S+ ", "", part)) for part in of_line) for of_line in parts]
+    assert sums == pytest.approx(scores, abs=0.3)
     assert scored[0].startswith("3-10 提升课后延时服务品质")
     assert scores == sorted(scores, reverse=True)
-    assert "课后" in scored[0].partition("：")[2]
+    assert "课后" in scored[0].partition("用词：")[2]
 
 
 @pytest.mark.parametrize(

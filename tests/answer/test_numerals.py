@@ -59,3 +59,9 @@ def test_the_pattern_finds_the_whole_numeral(text: str, found: str) -> None:
     match = re.search(NUMERAL, text)
     assert match
     assert match.group() == found
+
+
+@pytest.mark.parametrize("numeral", ["1" * 400, "二" * 4400, "亿" * 600, "1" * 400 + ".5"])
+def test_a_numeral_of_absurd_length_is_none(numeral: str) -> None:
+    """No plan means a number of hundreds of digits."""
+    assert parse_number(numeral) is None
