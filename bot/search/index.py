@@ -252,9 +252,9 @@ class PlanIndex:
             if linked is None:
                 continue
             places, links = linked
-            for word, weight in hit.evidence.items():
-                row = by_word[rows[word]]
-                row[places] = np.maximum(row[places], links * weight)
+            of_topic = np.array([rows[word] for word in hit.evidence])[:, None]
+            strengths = np.fromiter(hit.evidence.values(), dtype=np.float32, count=len(of_topic))[:, None]
+            by_word[of_topic, places] = np.maximum(by_word[of_topic, places], links * strengths)
         by_point = np.maximum.reduceat(by_word, self._first_sentences, axis=1).sum(axis=0)
         return by_point, by_word.sum(axis=0)
 

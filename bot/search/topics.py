@@ -16,7 +16,7 @@ _SINGLE_CHARACTER_WEIGHT = 0.35
 """A lone character (盖, 接) says less than a word of two."""
 _SILENT = 1.0
 """What a phrase's word that says little by itself (做 in 做项目) weighs when the question lacks it."""
-_MOST_TOPICS = 80
+_MOST_TOPICS = 45
 """Topics that are followed up; the rest share a common word at most."""
 _COVERAGE = 1.5
 """How fast a phrase loses weight when only a part of it was said."""
@@ -61,6 +61,10 @@ class TopicFinder:
         self._postings = {word: np.array(places) for word, places in postings.items()}
         self._phrases = tuple(phrase for _, phrase, _ in cut)
         self._topic_of = np.array([number for number, _, _ in cut], dtype=np.int64)
+        self._topics_with, self._starts = np.unique(self._topic_of, return_index=True)
+        self._groups = {
+            word: np.unique(self._topic_of[places], return_index=True) for word, places in self._postings.items()
+        }
         self._total = np.array([sum(self._weights.get(word, _SILENT) for word in words) for _, _, words in cut])
 
     def vocabulary(self) -> frozenset[str]:
@@ -91,28 +95,23 @@ class TopicFinder:
         share = ((said + silent) / self._total) ** _COVERAGE
         score = said * share
         best = np.zeros(len(self.topics))
-        np.maximum.at(best, self._topic_of, score)
-        evidence = self._evidence(telling, share)
+        best[self._topics_with] = np.maximum.reduceat(score, self._starts)
         order = [int(topic) for topic in np.argsort(-best, kind="stable")[:most] if best[topic] > 0]
+        evidence = self._evidence(telling, share, order)
         phrase_of = self._best_phrases(order, score)
-        return [
-            TopicHit(
-                topic,
-                float(best[topic]),
-                phrase_of[topic],
-                {word: float(weights[topic]) for word, weights in evidence.items() if weights[topic] > 0},
-            )
-            for topic in order
-        ]
+        return [TopicHit(topic, float(best[topic]), phrase_of[topic], evidence[topic]) for topic in order]
 
-    def _evidence(self, words: Sequence[str], share: npt.NDArray[np.float64]) -> dict[str, npt.NDArray[np.float64]]:
-        """For each word, what it says for each topic: its weight in the phrase that was said most completely."""
-        evidence = {}
+    def _evidence(
+        self, words: Sequence[str], share: npt.NDArray[np.float64], order: Sequence[int]
+    ) -> dict[int, dict[str, float]]:
+        """What each word says for each of the topics: its weight in the phrase that was said most completely."""
+        evidence: dict[int, dict[str, float]] = {topic: {} for topic in order}
         for word in words:
-            weights = np.zeros(len(self.topics))
-            places = self._postings[word]
-            np.maximum.at(weights, self._topic_of[places], self._weights[word] * share[places])
-            evidence[word] = weights
+            topics, starts = self._groups[word]
+            strengths = self._weights[word] * np.maximum.reduceat(share[self._postings[word]], starts)
+            for topic, strength in zip(topics.tolist(), strengths.tolist(), strict=True):
+                if topic in evidence:
+                    evidence[topic][word] = strength
         return evidence
 
     def _best_phrases(self, topics: Sequence[int], score: npt.NDArray[np.float64]) -> dict[int, str]:
