@@ -170,6 +170,8 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
         several = _EACH.search(asking.question.text)
         direct = shorten(asking, value.sentence) if several else value.said[:DIRECT_LIMIT]
         return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
+    if asked.asked is Asked.MEMBERS and _NAMES.search(asking.question.text):
+        return decline(asking, wording.not_given("它们的名称", nearby))
     if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION):
         return answer_content(asking)
     return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
@@ -200,6 +202,7 @@ def _goals(asking: Asking, key: PointKey) -> Answer:
     return reply(asking, shorten(asking, stated[0]), [cite(asking, key, stated[:2])])
 
 
+_NAMES = re.compile(r"名字|名称|校名|叫(?:什么|啥)名")
 _SCHOOLS = re.compile("[两几所家]|分别|名单|高中|初中|小学|幼儿园|中学")
 _EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
 """Asking for several values at once: the sentence gives them together."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.answer.asked import Asked, AskedValue
 from bot.answer.cues import Cue
 from bot.answer.focus import Focus
 from bot.answer.question import Intent, Question, Role, is_bare
@@ -172,7 +173,10 @@ def _another_subject(question: Question, focus: Focus) -> Resolved | None:
         return None
     intent = _read_intent(focus.intent)[0]
     taken = intent if intent in _OF_POINTS else Intent.CONTENT
-    return Resolved(replace(question, intent=taken), rule="只说事情:问法接上文")
+    asked = question.asked
+    if taken is Intent.TARGET and asked is None:  # 那小学呢, after 初中有几个
+        asked = AskedValue(Asked.COUNT, len(question.text), len(question.text))
+    return Resolved(replace(question, intent=taken, asked=asked), rule="只说事情:问法接上文")
 
 
 def _pointed_at(question: Question, focus: Focus) -> Resolved | None:

@@ -149,7 +149,7 @@ def _another_department(signs: Signs) -> bool:
 def _never_given(signs: Signs) -> bool:
     """给我名单, 电话多少."""
     asked = signs.question.asked
-    of_departments = re.search("科室|部门|单位|责任", signs.question.text)
+    of_departments = re.search("科室|部门|单位|责任|[几哪]家(?:在)?(?:管|负责|参与|牵头)", signs.question.text)
     return asked is not None and asked.asked is Asked.ABSENT and Cue.LEAD not in signs.cues and not of_departments
 
 
