@@ -54,7 +54,7 @@ def answer(
     missing = other_year(corrected, knowledge.plans)
     if missing:
         return Answer(Outcome.DECLINE, wording.no_such_year(missing, [plan.year for plan in knowledge.plans])), focus
-    place = other_place(text, serving.plan) or other_place(corrected, serving.plan)
+    place = other_place(text, serving.text) or other_place(corrected, serving.text)
     if place:
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
     read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])

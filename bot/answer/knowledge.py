@@ -44,6 +44,8 @@ class PlanInService:
     index: PlanIndex
     names: DepartmentNames
     speller: Speller
+    text: str
+    """All that the notice says, normalised: its head, its preamble and its points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def _put_into_service(
     plan: Plan, lexicon: Lexicon, tokeniser: Tokeniser, finder: TopicFinder, field_words: Iterable[str]
 ) -> PlanInService:
     names = DepartmentNames(plan.departments, lexicon.departments, lexicon.other_departments)
-    text = "\n".join(normalise(point.text) for _, point in plan.numbered_points())
-    own = {word for _, point in plan.numbered_points() for word in tokeniser.search_words(normalise(point.text))}
+    points = "\n".join(normalise(point.text) for _, point in plan.numbered_points())
+    head = normalise(" ".join((plan.title, *plan.issuers, plan.preamble or "")))
+    own = set(tokeniser.search_words(points))
     of_topics = (normalise(term) for topic in lexicon.topics for term in topic.terms)
     pieces = (piece for phrase in (*of_topics, *_quoted([plan])) for piece in _hanzi(phrase))
     rare = (word for word in (*field_words, *own) if len(word) > 2 or general_frequency(word) < COMMON_FROM)
@@ -123,9 +126,10 @@ def _put_into_service(
             {*own, *field_words},
             tokeniser,
             preferred=(*ASKING_WORDS, *names.vocabulary()),
-            text=text,
+            text=points,
             names=plan.departments,
         ),
+        f"{head}\n{points}",
     )
 
 

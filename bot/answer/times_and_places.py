@@ -74,9 +74,8 @@ def relative_years(text: str, plans: Sequence[Plan]) -> list[int]:
     return [plan.year for plan in plans if plan.year == meant]
 
 
-def other_place(text: str, plan: Plan) -> str | None:
-    """The district or city that a question is about when it is none that the plan's own text names."""
-    own = "".join((plan.title, *plan.issuers, plan.preamble or "", *(p.text for _, p in plan.numbered_points())))
+def other_place(text: str, own: str) -> str | None:
+    """The district or city that a question is about when it is none that `own`, the plan's text, names."""
     for found in _DISTRICT.finditer(text):
         name = _shortest_district(found.group())
         if name and name[:-1] not in own:

@@ -1,6 +1,6 @@
 """Collects the faults of one file, so that its author sees all of them at once; used by the readers of bot.plan."""
 
-from bot.errors import KnowledgeProblems, Problem
+from bot.errors import Problem
 
 MAX_FAULTS = 200
 """Nobody reads more; a hostile file must not fill a chat or a log."""
@@ -31,8 +31,3 @@ class Faults:
         if len(ordered) >= MAX_FAULTS:
             ordered.append(Problem(self.file, 0, f"问题太多，只列出前 {MAX_FAULTS} 个"))
         return ordered
-
-    def raise_any(self) -> None:
-        """Raise KnowledgeProblems when anything was noted."""
-        if self:
-            raise KnowledgeProblems(self.problems())
