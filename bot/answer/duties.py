@@ -40,6 +40,8 @@ def points_of_party(plan: Plan, party: int, exactly: bool = True) -> Points:
 def list_duties(asking: Asking) -> Answer:
     """德育科牵头哪几项: every point with the total."""
     points, who = _selected(asking)
+    if not points and asking.question.excepted:
+        return decline(asking, f"除此以外，工作要点里没有{who}的条目。")
     if not points:
         return decline(asking, f"工作要点里{'找不到' if who.startswith('没有') else '没有'}{who}的条目。")
     lines = [wording.point_line(asking.plan, key, point) for key, point in points]
@@ -93,6 +95,7 @@ def _selected(asking: Asking) -> tuple[Points, str]:
             points = [(key, point) for key, point in points if key.section == question.section]
         if question.party is not None and Cue.COUNTING in question.cues:
             points = [(key, point) for key, point in points if len(point.departments) == question.party]
+        points = _without_excepted(asking, points)
         verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}[role]
         return points, wording.in_marks(question.departments) + verb
     party = 1 if question.party is None else question.party
@@ -100,6 +103,13 @@ def _selected(asking: Asking) -> tuple[Points, str]:
     points = points_of_party(plan, party, exactly)
     who = {0: "没有列出责任单位", 1: "责任单位只有1家"}.get(party, f"由{party}家单位负责")
     return points, who if exactly else f"由{party}家及以上单位负责"
+
+
+def _without_excepted(asking: Asking, points: Points) -> Points:
+    """The points less those that the question leaves out: 除了这条还牵头哪些."""
+    excepted = set(asking.question.excepted)
+    in_focus = asking.focus.points[:1] if asking.focus and 0 in excepted else ()
+    return [(key, point) for key, point in points if key.point not in excepted and key not in in_focus]
 
 
 def _listed(asking: Asking, points: Points, direct: str) -> Answer:

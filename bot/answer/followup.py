@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answer.asked import Asked, AskedValue
 from bot.answer.cues import Cue
 from bot.answer.focus import Focus
+from bot.answer.numerals import NUMERAL, parse_number
 from bot.answer.question import Intent, Question, Role, is_bare
 from bot.plan.model import PointKey
 
@@ -14,6 +15,8 @@ _OF_POINTS = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.TARGET, Intent.C
 """Intents that need a point to be asked of."""
 _NARROWED = frozenset((Intent.LEAD, Intent.DEPARTMENTS, Intent.LOCATE, Intent.TARGET))
 _OF_DEPARTMENTS = frozenset((Intent.DEPARTMENT_ITEMS, Intent.COUNT))
+_LISTS = frozenset((*_OF_DEPARTMENTS, Intent.SECTION))
+"""Intents whose replies list points."""
 _ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cue.LOCATE))
 _THEM = re.compile(r"[他它她]们|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
 _THAT_DEPARTMENT = re.compile(
@@ -180,10 +183,31 @@ def _another_subject(question: Question, focus: Focus) -> Resolved | None:
 
 
 def _pointed_at(question: Question, focus: Focus) -> Resolved | None:
-    """里面幼儿园几个, 它的目标."""
-    if Cue.BACK not in question.cues or question.intent not in _OF_POINTS or not focus.points or question.items:
+    """里面幼儿园几个, 它的目标; 其中讲心理的是哪条, after a list of points."""
+    pointing = Cue.BACK in question.cues and not _AGAIN.search(question.text)
+    if not pointing or question.intent not in _OF_POINTS or not focus.points or question.items:
         return None
-    return Resolved(question, focus.points[:1], "指着上文那条问")
+    listed = _read_intent(focus.intent)[0] in _LISTS
+    return Resolved(question, focus.points if listed else focus.points[:1], "指着上文那条问")
+
+
+_AGAIN = re.compile(r"刚才|刚刚|前面|上面")
+"""刚才那个心理的: goes back past the last answer, to where search finds it."""
+
+
+def _nth_of_list(question: Question, focus: Focus) -> Resolved | None:
+    """第一个是什么内容, 最后一条谁牵头: counted in the list that the last reply gave."""
+    found = _NTH.search(question.text)
+    if not found or len(focus.points) < 2 or _read_intent(focus.intent)[0] not in _LISTS or question.departments:
+        return None
+    number = len(focus.points) if found["last"] else int(parse_number(found["number"]) or 0)
+    if not 1 <= number <= len(focus.points) or not is_bare(replace(question, subject=_NTH.sub("", question.subject))):
+        return None
+    intent = question.intent if question.intent in _NARROWED else Intent.ITEM
+    return Resolved(replace(question, intent=intent, items=()), (focus.points[number - 1],), "上文清单里的一条")
+
+
+_NTH = re.compile(rf"第(?P<number>{NUMERAL})(?:个|项|件)|(?P<last>最后(?:一|那)?(?:个|条|项|件))")
 
 
 def _alone(question: Question) -> Question:
@@ -202,6 +226,7 @@ _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
     _another_section,
     _another_item,
     _rest_of_section,
+    _nth_of_list,
     _claim_of_that_department,
     _that_department,
     _another_department,

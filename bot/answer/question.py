@@ -57,6 +57,8 @@ class Question:
     """What is asked of the notice itself."""
     party: int | None
     """In questions such as 四家单位一起负责的: how many departments."""
+    excepted: tuple[int, ...]
+    """Numbered points that a list leaves out (除了第7条); 0 stands for the one in focus (除了这条)."""
     cues: frozenset[Cue]
     rule: str = ""
     """The rule of bot.answer.intent that decided the intent."""
@@ -64,12 +66,27 @@ class Question:
     """-1 for 上一条, 1 for 下一条."""
 
 
+_EMPTY_WORDS: tuple[str, ...] = (
+    # Bidding and courtesy: 请列出来, 给我看看.
+    "请 要 给 给我 把 只 只要 想知道 列 列给我 列出来 报 查 看 看看 说 讲 提 写 问 准备 材料 汇报 记得 印象 叫 好 好的 嗯 哦 噢 喔 "
+    "再说一遍 一下 来着 不要 用 会 开 做",
+    # Who speaks and who is spoken of.
+    "我 我们 咱 咱们 你们 他们 它 别人 区 市 局里 区里 教育局 新来 新来的 刚来 领导 主任",
+    # The plan and its parts: 要点里的各条.
+    "今年 本年 年度 年底 工作 要点 部分 标题 大标题 条目 条 项 块 括号 上 上面 下 下面 前 前面 后 后面 里 里面 中",
+    # Departments and their parts in it.
+    "科室 部门 单位 配合 参与 参加 牵头 负责 管 归 由 排 序 序号 算",
+    # How much of it: 全部列出来, 一个不漏.
+    "全部 全 所有 统统 完整 不漏 一个不漏 含 算上 除了 不少 很多 许多 好多 数量 几 多少 主要 具体",
+    # What every task has: 完成期限.
+    "任务 事 事情 活 活儿 完成 落实 期限 时限 指标 时间要求 最晚 最迟 确定 依据",
+    # Questions and particles.
+    "什么 是什么 怎么 哪 谁 为什么 凭什么 到底 究竟 好像 应该 吗 呢 啊 呀 吧 么 嘛 的 了 在 是 都 有 和 与 及 或 "
+    "这 那 个 按 还 又 也 就 出来",
+)
+"""Words that name no subject, by what they do in a message."""
 _EMPTY_SUBJECT = re.compile(
-    r"除了|报|只要?|全部|全|出来|统统|完成|落实|确定|再说一遍|具体|期限|时限|指标|时间要求|新来的?|刚来|块|来着|不少|很多|许多|好多|配合|参与|参加|牵头|算|部分|大?标题|叫|区|市|数量|想知道|为什么|凭什么|依据|最[晚迟]|一个不漏|不漏|完整|[上下前后]面?|列(?:给我|出来?)?|给我|括号|列|不要|嗯|哦|噢|喔|好的?|活儿?|记得|印象|好像|应该|我|把|别人|它|含|算上|今年|本年|2\d{3}年?|年度|年底|工作|要点|里面?|中|的|了|在|是|都|有|"
-    r"和|与|及|或|、|,|。|\?|!|:|;|~|-|“|”|\"|'|这|那|个|请|要|给|把|按|一下|所有|全部|"
-    r"教育局|局里|区里|我们|咱们?|你们|他们|科室|部门|单位|任务|事情|事|条目|条|项|还|又|也|就|到底|究竟|具体|主要|"
-    r"是什么|什么|怎么|哪|谁|几|多少|吗|呢|啊|呀|吧|么|嘛|哦|看看|看|查|说|讲|提|写|问|"
-    r"归|由|负责|管|做|排|序号?|用|会|开|准备|材料|汇报|领导|主任"
+    "|".join(sorted(map(re.escape, " ".join(_EMPTY_WORDS).split()), key=len, reverse=True)) + r"|2\d{3}年?|_"
 )
 
 

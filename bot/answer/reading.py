@@ -32,6 +32,11 @@ _PARTY = re.compile(
     rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
     rf"牵头)?(?:单位|科室|部门|处室)"
 )
+_EXCEPTED = re.compile(
+    rf"(?:除(?:去|掉|开|了)?|不(?:算|含|包括)|去掉|刨去|抛开)(?:刚才|上面|前面|说的?)*(?:(?:这|那|该|此)(?:一)?(?:个|条|项|件)?(?:事|工作)?|它|"
+    rf"第?\s*(?P<number>{NUMERAL})\s*条)(?:之外|以外|外|这条)?(?![些])"
+)
+"""除了这条, 不算第7条: a point that a list leaves out."""
 _UNLISTED = re.compile(
     r"(?:没有?|未)(?:标|写|列|注明|挂|标注|明确|有)(?:出|明)?(?:任何)?(?:责任|牵头)?(?:科室|"
     r"部门|单位)"
@@ -54,11 +59,13 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     asked = find_asked(spaced)
     aspect = find_aspect(masked)
     unknown = names.find_unknown(_blank(spaced, [(f.start, f.end) for f in found]))
+    excepted, excepted_spans = _excepted(spaced)
+    spaced = _blank(spaced, excepted_spans)
     items, item_spans = _items(spaced, cues)
     section, section_spans = _section(spaced)
     party, party_spans = _party(spaced, cues)
     spans = [(f.start, f.end) for f in found] + [(m.start, m.end) for m in mentions]
-    spans += item_spans + section_spans + party_spans
+    spans += item_spans + section_spans + party_spans + excepted_spans
     if asked and asked.asked not in _NAMING:
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
@@ -85,6 +92,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         section=section,
         aspect=aspect,
         party=party,
+        excepted=excepted,
         cues=cues,
         step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
     )
@@ -163,6 +171,13 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
             numbers.append(int(number))
             spans.append(found.span())
     return tuple(dict.fromkeys(numbers)), spans
+
+
+def _excepted(text: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
+    """The numbered points that a list is to leave out; 0 stands for the one in focus."""
+    found = list(_EXCEPTED.finditer(text))
+    numbers = [parse_number(m["number"]) if m["number"] else 0 for m in found]
+    return tuple(int(number) for number in numbers if number is not None), [m.span() for m in found]
 
 
 def _section(text: str) -> tuple[int | None, list[tuple[int, int]]]:
