@@ -8,6 +8,7 @@ from bot.answer import duties, values, wording
 from bot.answer.about import Aspect, state
 from bot.answer.asked import Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
+from bot.answer.cues import A_NOT_A
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
 from bot.answer.passages import best_sentences, shorten
@@ -28,6 +29,11 @@ _NEGATED = re.compile(
 )
 
 
+def is_negated(text: str) -> bool:
+    """Whether a claim denies (不归综合科管), apart from 是不是 and 参不参与."""
+    return _NEGATED.search(re.sub(A_NOT_A, "", text)) is not None
+
+
 def _verdict(so: bool, negated: bool = False) -> Verdict:
     return Verdict.YES if so != negated else Verdict.NO
 
@@ -37,6 +43,8 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
     question, point = asking.question, asking.point(key)
     leads = asking.plan.leads_of(point)
     claimed = question.departments
+    if question.items and len(claimed) == 1 and _ONLY_THERE.search(question.text):
+        return _check_only_there(asking)
     if _ALONE.search(question.text):
         so = set(point.departments) == set(claimed)
     elif _claims_lead(question):
@@ -45,7 +53,7 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
         so = all(name in point.departments and name not in leads for name in claimed)
     else:
         so = all(name in point.departments for name in claimed)
-    negated = bool(_NEGATED.search(question.text)) and not _ALONE.search(question.text)
+    negated = is_negated(question.text) and not _ALONE.search(question.text)
     asking.trace.note(f"核对科室：所称 {claimed}，实为 {point.departments}")
     true = _roles(asking, key)
     verdict = _verdict(so, negated)
@@ -54,9 +62,26 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
     return reply(asking, f"{start}。{true}", [citation], verdict=verdict, notes=lead_notes(asking, key))
 
 
-_ALONE = re.compile(r"(?:只|仅|就|单独|独自|一家|没有?别的|没有?其他|独家|单)(?:由|是|有|归|挂)?")
+_ALONE = re.compile(
+    r"(?:只|仅|就)(?:由|是|有|归|挂|写|列)|单独|独自|独家|单由|一家(?:负责|管|承担|干|牵头|单位|科室|$|[,?!吗吧])|"
+    r"没有?(?:别的|其他|其它)"
+)
+_ONLY_THERE = re.compile(r"(?:只|仅|就)(?:有|在|出现在|列在|牵头|参与|负责|管)*(?:了)?第")
+
+
+def _check_only_there(asking: Asking) -> Answer:
+    """教育纪工委只在第2条吗: against the list of what the department has."""
+    question = asking.question
+    role = question.role or Role.ANY
+    has = duties.points_of(asking.plan, question.departments, role)
+    so = {key.point for key, _ in has} == set(question.items)
+    answer = duties.list_duties(asking)
+    start = "对" if so else "不对"
+    return reply(asking, f"{start}。{answer.direct}", answer.citations, verdict=_verdict(so))
+
+
 _TAKES_PART = re.compile(
-    r"也(?:管|负责|抓|做)|也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面"
+    r"也(?:管|负责|抓|做)|也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面|有没有|里有"
 )
 
 
@@ -204,7 +229,7 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
     opposite = _opposite(asking, picked) or _other_name(asking, key)
     if opposite:
         return reply(asking, f"不对。{opposite}"[:160], [cite(asking, key, picked)], verdict=Verdict.NO)
-    if asking.question.intent is Intent.CONTENT and share >= _SAID_SHARE and not _NEGATED.search(asking.question.text):
+    if asking.question.intent is Intent.CONTENT and share >= _SAID_SHARE and not is_negated(asking.question.text):
         return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
 

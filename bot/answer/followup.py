@@ -18,7 +18,7 @@ _OF_DEPARTMENTS = frozenset((Intent.DEPARTMENT_ITEMS, Intent.COUNT))
 _LISTS = frozenset((*_OF_DEPARTMENTS, Intent.SECTION))
 """Intents whose replies list points."""
 _ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cue.LOCATE))
-_THEM = re.compile(r"[他它她]们|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
+_THEM = re.compile(r"[他它她]们?|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
 _THAT_DEPARTMENT = re.compile(
     r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
     r"(?:他|它)们(?:科|办|单位|部门|还)|(?:他|它)们?还(?:牵头|负责|管)"
@@ -106,9 +106,17 @@ def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
 def _claim_of_that_department(question: Question, focus: Focus) -> Resolved | None:
     """19条也是他们牵头的吧: a claim about the department that was named before."""
     departments = focus.departments or focus.led_by
-    if not question.check or question.departments or not departments or not _THEM.search(question.text):
+    asks_so = question.check or (_SO.search(question.text) and not question.cues & _OPEN)
+    about_it = _THEM.search(question.text) and (focus.departments or not _IT.search(question.text))
+    if question.departments or not asks_so or not departments or not about_it:
         return None
-    return Resolved(replace(question, intent=Intent.LEAD, departments=departments), rule="核对上文那个科室")
+    taken = replace(question, intent=Intent.LEAD, departments=departments, check=True)
+    return Resolved(taken, focus.points[:1] if is_bare(question) and not question.items else (), "核对上文那个科室")
+
+
+_SO = re.compile(r"(?:吗|吧|么|\?)$")
+_IT = re.compile(r"[它她他](?!们)")
+_OPEN = frozenset((Cue.WHO, Cue.LISTING, Cue.COUNTING, Cue.DEPARTMENTS, Cue.LOCATE))
 
 
 def _that_department(question: Question, focus: Focus) -> Resolved | None:
@@ -141,9 +149,15 @@ def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     if not narrows or question.intent not in {*_OF_DEPARTMENTS, *_NARROWED, None} or question.check:
         return None
     wanted = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
-    role = question.role or _read_intent(focus.intent)[1] or Role.ANY
+    before = _read_intent(focus.intent)[1]
+    role = question.role or before or Role.ANY
+    if before is Role.LEAD and role is Role.ANY and not _TOGETHER.search(question.text):
+        role = Role.PARTNER  # 参与的呢, after those that it leads
     taken = replace(question, intent=wanted, departments=focus.departments, role=role)
     return Resolved(taken, rule="接上文的科室")
+
+
+_TOGETHER = re.compile(r"加|一起|合|都|总|连|不论|不管|无论|所有|全部|和|与|跟|、|列名|名字|有份|沾")
 
 
 def _same_point(question: Question, focus: Focus) -> Resolved | None:
@@ -157,6 +171,8 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
         return Resolved(question, focus.points[:1], "没说是哪件事:接上文那条")
     if question.intent is None and question.check:
         return Resolved(replace(question, intent=Intent.CONTENT), focus.points[:1], "核对上文那条")
+    if question.intent in (None, Intent.CONTENT) and _HOW.search(question.text):
+        return Resolved(replace(question, intent=Intent.CONTENT, subject=focus.text), focus.points[:1], "上文的做法")
     if question.intent is None and _WHY.search(question.text):
         before = _read_intent(focus.intent)[0]
         again = replace(question, intent=before if before in _OF_POINTS else Intent.ITEM)
@@ -166,7 +182,8 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     return None
 
 
-_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话|怎么做|怎么弄|怎么落实|怎么办|再说一遍|确定吗|不对吧|真的吗")
+_HOW = re.compile(r"怎么(?:做|弄|干|搞|落实|办|推进|抓|安排)|如何|打算|举措|措施|做法|安排|做什么|干什么|做啥")
+_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话|再说一遍|确定吗|不对吧|真的吗")
 _PARTNERS = re.compile(r"配合|参与|协办")
 
 

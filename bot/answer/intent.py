@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.answer.about import Aspect
 from bot.answer.asked import Asked, AskedValue
 from bot.answer.cues import Cue, Found
+from bot.answer.numerals import NUMERAL
 from bot.answer.question import Intent, Question, is_bare
 
 _LEAD_CHOICE = re.compile(r"(?:哪|那)(?:一)?(?:家|个|边)?是?(?:牵头|负责|主办|为主|管)|谁(?:是)?(?:牵头|为主|负责)")
@@ -18,6 +19,7 @@ _QUESTION_WORD = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|吗|�
 _CERTAIN_ASPECTS = frozenset((Aspect.DOCUMENT_NUMBER, Aspect.INDEX_NUMBER))
 _LITTLE_ELSE = 14
 """Characters beside 一共几条 that are no subject: 从头到尾."""
+_PARTS = re.compile(rf"{NUMERAL}(?:个|大)?(?:部分|章|板块|大块)")
 _MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
 _WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
 _ROLE_CUES = frozenset((Cue.LEAD, Cue.ANY_ROLE, Cue.NOT_LEAD, Cue.PARTNERS))
@@ -63,8 +65,10 @@ def _steps(signs: Signs) -> bool:
 
 def _of_the_notice(signs: Signs) -> bool:
     """文号是多少, 谁印发的."""
-    aspect = signs.question.aspect
-    return aspect is not None and (not signs.named or aspect in _CERTAIN_ASPECTS) and Cue.LOCATE not in signs.cues
+    question = signs.question
+    of_a_point = bool(question.items) and question.aspect is Aspect.TITLE
+    fits = not signs.named or question.aspect in _CERTAIN_ASPECTS
+    return question.aspect is not None and fits and not of_a_point and Cue.LOCATE not in signs.cues
 
 
 def _of_outsiders(signs: Signs) -> bool:
@@ -75,7 +79,9 @@ def _of_outsiders(signs: Signs) -> bool:
 def _counts_points(signs: Signs) -> bool:
     """几条 asked of a department, of the whole plan, of a section, or of points with so many departments."""
     question = signs.question
-    claimed = question.check and any(claim.unit in {"条", "项", "件"} for claim in question.claims)
+    claimed = question.check and (
+        any(claim.unit in {"条", "项", "件"} for claim in question.claims) or _PARTS.search(question.text) is not None
+    )
     if Cue.COUNTING not in signs.cues and not claimed:
         return False
     if signs.named and (signs.bare or question.role is not None or Cue.LISTING in signs.cues):
@@ -212,7 +218,7 @@ def _checks_a_figure(signs: Signs) -> bool:
 
 def _asks_nothing(signs: Signs) -> bool:
     """那职教呢, 不是,我问的是培训机构: only a subject, or nothing at all."""
-    only_named = signs.cues & {Cue.ALSO, Cue.CORRECTION} and not _QUESTION_WORD.search(signs.question.text)
+    only_named = signs.cues & {Cue.ALSO, Cue.CORRECTION, Cue.BACK} and not _QUESTION_WORD.search(signs.question.text)
     return Cue.VERBATIM not in signs.cues and (signs.bare or bool(only_named))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.departments import DepartmentNames
+from bot.answer.numerals import to_chinese
 from bot.errors import KnowledgeProblems, Problem
 from bot.plan.lexicon import Lexicon
 from bot.plan.model import Plan, Point, PointKey
@@ -26,12 +27,14 @@ ASKING_WORDS = tuple(
     几期 几家 第几轮 第几条 第几期 什么时候 什么 怎么 配合 参与 涉及 名字 目标 截止 时间 是谁 谁管 找谁 归口
     主抓 原文 内容 要求 哪几项 哪几条 一共 总共 全部 列出 条目 清单 文号 印发 发文 日期 今年 明年 去年 谁牵头
     谁负责 责任单位 责任科室 牵头科室 牵头部门 牵头单位 配合单位 怎么样 如何 请假条 工作要点 对吗 是不是 数量
-    完成 建设 学校 老师 教师 学生 家长 校长 幼儿园 高中 小学 初中
+    索引号 标题 附件 名单 校名 部分 第一部分 第二部分 第三部分 第四部分 第五部分 第六部分 完成 建设 学校 老师 教师 学生 家长 校长 幼儿园 高中 小学 初中
     """.split()  # noqa: SIM905 -- a hundred words read better as text
 )
 """Words of questions rather than of plans, which people misspell as well (铅头, 几锁)."""
 
 
+NUMBERED = tuple(f"第{to_chinese(number)}条" for number in range(1, 61))
+"""What people type in pinyin as well (di shiqi tiao)."""
 COMMON_FROM = 700
 """A word of two characters that is this frequent in general Chinese (晚上, 占用) is no target of corrections."""
 
@@ -123,7 +126,7 @@ def _put_into_service(
         names,
         Speller(
             terms,
-            {*own, *field_words},
+            {*own, *field_words, *NUMBERED},
             tokeniser,
             preferred=(*ASKING_WORDS, *names.vocabulary()),
             text=points,

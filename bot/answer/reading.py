@@ -100,6 +100,8 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     return replace(question, intent=intent, rule=rule)
 
 
+_STATES = re.compile(r"是(?!否)|由|归|也|属于")
+"""困难学生资助是教育事务中心在管? says something of which it asks whether it is so."""
 _OPEN_WORD = re.compile(r"几|多少|什么|啥|哪|谁|怎|咋|何|多[久大长高]")
 _WAYS = re.compile(r"增加|增长|提高|扩大|减少|下降|降低|缩减")
 _COMPARED = re.compile(rf"(?:超过|不到|少于|多于|大于|小于|高于|低于|不止|不足|至少|最多)({NUMERAL})(?![\d{CHINESE}%])")
@@ -117,7 +119,8 @@ def _compared(text: str, claims: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool) -> bool:
     """Whether a message that states a department or a figure ends in 吗: 招考中心是牵头吗."""
-    if claimed and Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text):
+    asks = Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text)
+    if asks and (claimed or (stated and Cue.LISTING not in cues and _STATES.search(text))):
         return True
     return stated and Cue.WHO not in cues and re.search(r"(?:吗|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
 
@@ -125,6 +128,7 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
 _BOTH_ROLES = re.compile(
     r"(?:牵头|lead|主抓).{0,6}(?:配合|参与|协办).{0,4}(?:都|也|全|合计|总共|一起)|(?:配合|"
     r"参与).{0,6}牵头.{0,4}(?:都|也|全)|(?:牵头|配合|参与).{0,6}(?:也|都)(?:算|要|列)|"
+    r"(?:牵头|配合|参与)的?(?:和|加|加上|跟|与|及|以及|、)+(?:牵头|配合|参与)|"
     r"(?:不论|不管|无论|含|包括|包含|算上|加上).{0,3}(?:牵头|配合|参与)|牵头(?:和|加|"
     r"与|及|、|或|还是)(?:只是)?(?:配合|参与)"
 )
@@ -133,9 +137,9 @@ _BOTH_ROLES = re.compile(
 def _role(cues: frozenset[Cue], text: str) -> Role | None:
     if re.search(r"不(?:含|算|包括)(?:配合|参与)", text):
         return Role.LEAD
-    if _BOTH_ROLES.search(text) and not re.search("不牵头|非牵头", text):
+    if _BOTH_ROLES.search(text) and not re.search("不(?:是)?牵头|非牵头|没(?:有)?牵头", text):
         return Role.ANY
-    if re.search(r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:不要|不算|除外|不用)", text):
+    if re.search(r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别|除外|不)", text):
         return Role.LEAD
     if Cue.NOT_LEAD in cues:
         return Role.PARTNER
@@ -198,7 +202,9 @@ def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int,
         if unlisted:
             return 0, [unlisted.span()]
         found = re.search(
-            r"(?:没有?|无|不带)(?:任何)?配合(?:单位|科室|部门)|独家|单独(?:负责|牵头)|一家单?(?:干|扛|包)", text
+            r"(?:没有?|无|不带)(?:任何)?配合(?:单位|科室|部门)|独家|"
+            r"单独(?:的)?(?:由)?(?:一家|一个(?:科室|部门|单位))?(?:负责|牵头|承担|的|在)|(?:只|仅|就)(?:有|由|列|写)?(?:了)?(?:一家|1家)|"
+            r"一家(?:单独)?(?:单?(?:干|扛|包)|负责|承担)", text
         )
         return (1, [found.span()]) if found else (None, [])
     number = 1 if found.group(1) == "单" else parse_number(found.group(1))

@@ -55,6 +55,6 @@ def normalise(text: str) -> str:
     """
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # half a pair is no character
     text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    text = simplify(text).lower()
+    text = simplify(text).lower().replace("部份", "部分")
     text = "".join(c if _is_kept(c) else " " for c in text)
     return re.sub(r"\s+", " ", text).strip()
