@@ -30,8 +30,8 @@ _NEGATED = re.compile(
 
 
 def is_negated(text: str) -> bool:
-    """Whether a claim denies (不归综合科管), apart from 是不是 and 参不参与."""
-    return _NEGATED.search(re.sub(A_NOT_A, "", text)) is not None
+    """Whether a claim denies (不归综合科管), apart from 是不是, 参不参与 and 不是教育科吗."""
+    return _NEGATED.search(re.sub(rf"{A_NOT_A}|不是(?=[^,。]*吗)", "", text)) is not None
 
 
 def _verdict(so: bool, negated: bool = False) -> Verdict:

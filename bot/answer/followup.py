@@ -126,7 +126,18 @@ def _that_department(question: Question, focus: Focus) -> Resolved | None:
         return None
     counting = Cue.COUNTING in question.cues and Cue.LISTING not in question.cues
     intent = Intent.COUNT if counting else Intent.DEPARTMENT_ITEMS
-    return Resolved(replace(question, intent=intent, departments=focus.led_by), rule="上文那个科室")
+    departments = focus.departments if _read_intent(focus.intent)[0] in _OF_DEPARTMENTS else focus.led_by
+    taken = replace(question, intent=intent, departments=departments or focus.led_by, role=_narrowed(question, focus))
+    return Resolved(taken, rule="上文那个科室")
+
+
+def _narrowed(question: Question, focus: Focus) -> Role | None:
+    """参与的呢, after those that a department leads: those that it takes part in without leading."""
+    before = _read_intent(focus.intent)[1]
+    helps = question.role is Role.ANY or (question.role is None and _HELPING.search(question.text))
+    if before is Role.LEAD and helps and not _TOGETHER.search(question.text):
+        return Role.PARTNER
+    return question.role
 
 
 def _another_department(question: Question, focus: Focus) -> Resolved | None:
@@ -145,19 +156,18 @@ def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
     if not after_duties or question.departments or not is_bare(question) or Cue.WHO in question.cues:
         return None
-    narrows = question.role is not None or question.cues & {Cue.COUNTING, Cue.LISTING}
+    narrows = _narrowed(question, focus) is not None or question.cues & {Cue.COUNTING, Cue.LISTING}
     if not narrows or question.intent not in {*_OF_DEPARTMENTS, *_NARROWED, None} or question.check:
         return None
-    wanted = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
-    before = _read_intent(focus.intent)[1]
-    role = question.role or before or Role.ANY
-    if before is Role.LEAD and role is Role.ANY and not _TOGETHER.search(question.text):
-        role = Role.PARTNER  # 参与的呢, after those that it leads
+    counts_again = _read_intent(focus.intent)[0] is Intent.COUNT and not question.cues & {Cue.LISTING, Cue.LOCATE}
+    wanted = Intent.COUNT if Cue.COUNTING in question.cues or counts_again else Intent.DEPARTMENT_ITEMS
+    role = _narrowed(question, focus) or _read_intent(focus.intent)[1] or Role.ANY
     taken = replace(question, intent=wanted, departments=focus.departments, role=role)
     return Resolved(taken, rule="接上文的科室")
 
 
-_TOGETHER = re.compile(r"加|一起|合|都|总|连|不论|不管|无论|所有|全部|和|与|跟|、|列名|名字|有份|沾")
+_TOGETHER = re.compile(r"加|一起|合(?!.?作)|都|总|连|不论|不管|无论|所有|全部|和|跟|、|列名|名字|有份|沾")
+_HELPING = re.compile(r"配合|协助|帮|参与")
 
 
 def _same_point(question: Question, focus: Focus) -> Resolved | None:
@@ -196,7 +206,8 @@ def _another_subject(question: Question, focus: Focus) -> Resolved | None:
     asked = question.asked
     if taken is Intent.TARGET and asked is None:  # 那小学呢, after 初中有几个
         asked = AskedValue(Asked.COUNT, len(question.text), len(question.text))
-    return Resolved(replace(question, intent=taken, asked=asked), rule="只说事情:问法接上文")
+    within = focus.points[:1] if Cue.BACK in question.cues and not _AGAIN.search(question.text) else ()
+    return Resolved(replace(question, intent=taken, asked=asked), within, "只说事情:问法接上文")
 
 
 def _pointed_at(question: Question, focus: Focus) -> Resolved | None:

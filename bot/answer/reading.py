@@ -122,7 +122,7 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
     asks = Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text)
     if asks and (claimed or (stated and Cue.LISTING not in cues and _STATES.search(text))):
         return True
-    return stated and Cue.WHO not in cues and re.search(r"(?:吗|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
+    return stated and Cue.WHO not in cues and re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
 
 
 _BOTH_ROLES = re.compile(

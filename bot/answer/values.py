@@ -123,6 +123,8 @@ class _Search:
     """What the best of the points explains of the question."""
     counted: frozenset[str]
     """The noun behind 几个 or 哪三支 (几个督学); empty where none follows."""
+    whole: frozenset[str]
+    """The words of the whole of which a part is asked for (学位 in 学位里小学几个)."""
     nearest: str | None
     """The last word before what is asked, which most often is what is counted: 优良率 in 体测优良率的目标是多少."""
 
@@ -131,7 +133,15 @@ class _Search:
         evidence = _evidence(asking, keys[0])
         explainable = max((evidence.strength(_plain(asking.point(key).text)) for key in keys), default=0.0)
         counted = _counted(asking, evidence, value)
-        return cls(asking, value, evidence, explainable, counted, _nearest_word(asking, evidence, value))
+        return cls(
+            asking,
+            value,
+            evidence,
+            explainable,
+            counted,
+            _whole(asking, evidence, value),
+            _nearest_word(asking, evidence, value),
+        )
 
     def candidates(self, key: PointKey) -> Iterator[Value]:
         """Every value of the sort in a point, scored."""
@@ -207,6 +217,8 @@ class _Search:
         if figure.in_a_name and figure.kind is FigureKind.DATE and explained < _NAMED_SHARE * self.evidence.total:
             return False
         if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
+            return False
+        if self.whole and figure.scope and not self.evidence.explained(_plain(figure.scope)).keys() & self.whole:
             return False
         counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
         if self.counted and not counts_it:
@@ -289,6 +301,21 @@ def _counted(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset
         for word in named
         if not any(word != other and word in other for other in named) and not _CHANGE.match(word)
     )
+
+
+_WHOLE = re.compile(r"([\u4e00-\u9fff]{1,9}[^在\W])(?:里面?|里头|当中|中间?|其中)(?:的|有|,)?[\u4e00-\u9fff]")
+
+
+def _whole(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
+    """The last word before 里 or 中 of the question, where what stands behind it is asked for."""
+    found = _WHOLE.search(asking.question.text[: value.start])
+    if not found or value.asked is not Asked.COUNT:
+        return frozenset()
+    known = [word for word in evidence.weights() if len(word) > 1 and word in found.group(1)]
+    if not known:
+        return frozenset()
+    last = max(found.group(1).rfind(word) + len(word) for word in known)
+    return frozenset(word for word in known if found.group(1).rfind(word) + len(word) == last)
 
 
 def _nearest_word(asking: Asking, evidence: Evidence, value: AskedValue) -> str | None:
