@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answer.figures import MEASURES, Figure, FigureKind
-from bot.answer.numerals import parse_number
+from bot.answer.numerals import CHINESE, parse_number
 
 
 class Asked(StrEnum):
@@ -90,6 +90,13 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
             r"岁)",
             "人名",
         ),
+        (
+            Asked.ABSENT,
+            r"(?:科|办|中心|股|室|局|处)(?:里)?(?:一共|总共|现在)?(?:有|共)?(?:几|多少)(?:个)?"
+            r"(?:人|号人|员工|编制|干部)(?:[?!,。 ]|$)|"
+            r"^\x00*(?:里)?(?:一共|总共|现在)?(?:有|共)(?:几|多少)(?:个)?(?:人|号人|员工|编制|干部)[?!。 ]*$",
+            "科室的人数",
+        ),
         (Asked.ABSENT, r"哪(?:家|个|几家)(?:公司|企业|医院|施工|承建|建筑|品牌|厂家)", "具体的单位名称"),
         (
             Asked.ABSENT,
@@ -130,7 +137,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
         ),
         (
             Asked.DATE,
-            r"(?:什么|啥|甚么|哪个|哪一|什麽)(?:时候|时间|时期|日子)|何时|几时|哪(?:天|年|月|"
+            r"(?:什么|啥|甚么|哪个|哪一|哪|什麽)(?:时候|时间|时期|日子)|何时|几时|哪(?:天|年|月|"
             r"一年|一天|个月)|几月(?:几[号日])?(?:份)?|几[号日](?!文)|(?:截止|截至|完成|最后|"
             r"最晚|最迟)?(?:时间|日期|期限|时限|时间节点|节点|deadline)(?:是|到|为|在|有|要求)*(?:什么|"
             r"啥|几|哪|多久|多少)?(?:时候)?|deadline|when|几点|几(?:天|个工作日)(?:内|得|就|能|之内)|多久(?!一次)|多长时间|"
@@ -146,7 +153,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
         ),
         (
             Asked.MEMBERS,
-            rf"[二两三四五六七八九十](?:个|项|种|类|支|大|方面)[^,。?!]{{0,10}}?(?:具体)?(?:是|"
+            rf"(?<![{CHINESE}])[二两三四五六七八九十](?:个|项|种|类|支|大|方面)[^,。?!]{{0,10}}?(?:具体)?(?:是|"
             rf"指|有|包括|分别|叫)+(?:什么|啥|哪(?:些|几)?)|(?:是|有|指|包括|分别是|分)?哪(?:几|"
             rf"[一二两三四五六七八九十\d]+)(?:大)?(?:{MEASURES}|率|方面|要素|制度|样|者|块|方|"
             rf"层|维度)?|(?:几|[一二两三四五六七八九十])大(?:什么|啥)|分别(?:是|有|指|叫|为)?(?:什么|"
@@ -186,6 +193,17 @@ _COUNTED_LIST = re.compile(
 """三种课堂分别叫什么 asks for a list, not for the names of schools."""
 
 
+ASKED_FOR = {
+    FigureKind.COUNT: Asked.COUNT,
+    FigureKind.PERCENT: Asked.PERCENT,
+    FigureKind.MONEY: Asked.MONEY,
+    FigureKind.DATE: Asked.DATE,
+    FigureKind.ORDINAL: Asked.ORDINAL,
+    FigureKind.DIRECTION: Asked.DIRECTION,
+}
+"""The sort of value that asks for a figure of a kind."""
+
+
 def find_asked(text: str) -> AskedValue | None:
     """The sort of value that a normalised question asks for; None where it asks for none."""
     for asked, pattern, thing in _RULES:
@@ -208,6 +226,19 @@ def find_asked(text: str) -> AskedValue | None:
                 thing=thing,
             )
     return None
+
+
+def find_alternatives(text: str) -> tuple[str, str] | None:
+    """The two words that a normalised question offers: 市级, 省级 of 是市级的还是省级的."""
+    found = _ALTERNATIVES.search(text)
+    if not found:
+        return None
+    second = found.group(2)
+    first = found.group(1)[-len(second) :]
+    return (first, second) if len(first) == len(second) and first != second else None
+
+
+_ALTERNATIVES = re.compile(r"([\u4e00-\u9fff]{2,8}?)的?[,]?还是([\u4e00-\u9fff]{2,6}?)的?(?:[?,。!吗呢]|$)")
 
 
 def _is_no_question(asked: Asked, text: str, start: int, end: int) -> bool:

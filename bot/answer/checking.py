@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answer import duties, values, wording
 from bot.answer.about import Aspect, state
-from bot.answer.asked import Asked, AskedValue
+from bot.answer.asked import ASKED_FOR, Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
 from bot.answer.cues import A_NOT_A
 from bot.answer.figures import Figure, FigureKind, find_figures
@@ -16,14 +16,6 @@ from bot.answer.question import Intent, Question, Role
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise
 
-_ASKED_FOR = {
-    FigureKind.COUNT: Asked.COUNT,
-    FigureKind.PERCENT: Asked.PERCENT,
-    FigureKind.MONEY: Asked.MONEY,
-    FigureKind.DATE: Asked.DATE,
-    FigureKind.ORDINAL: Asked.ORDINAL,
-    FigureKind.DIRECTION: Asked.DIRECTION,
-}
 _NEGATED = re.compile(
     r"(?:(?<!是)不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列)(?!错|记错)"
 )
@@ -152,7 +144,7 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
         vague = claim.text.rstrip("年").isdigit() or not re.search(r"\d", claim.text)
         if claim.kind is FigureKind.DATE and vague and len(claims) > 1:
             continue
-        wanted = AskedValue(_ASKED_FOR[claim.kind], claim.end, claim.end, measure=claim.unit)
+        wanted = AskedValue(ASKED_FOR[claim.kind], claim.end, claim.end, measure=claim.unit)
         value = values.find_value(asking, keys, wanted, partial(_same, claim))
         if value is None or value.figure is None or (found and value.key != found[0][1].key):
             continue

@@ -3,7 +3,7 @@
 import re
 
 from bot.answer import checking, duties, wording
-from bot.answer.asked import Asked, AskedValue
+from bot.answer.asked import Asked, AskedValue, find_alternatives
 from bot.answer.asking import Asking, cite, decline, department_sentence, offer, reply
 from bot.answer.figures import find_figures
 from bot.answer.finding import Finding, find_points, not_in_plan
@@ -180,7 +180,7 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
 def _nearby(asking: Asking, key: PointKey) -> str:
     """What the point says of the subject; empty where it answers to too little of the question to be of use."""
     evidence = asking.match.evidence
-    if evidence.strength(normalise(asking.point(key).text)) < _NEARBY_SHARE * evidence.total:
+    if not evidence.terms or evidence.strength(normalise(asking.point(key).text)) < _NEARBY_SHARE * evidence.total:
         return ""
     return f"“{shorten(asking, best_sentences(asking, key)[0], 60)}”"
 
@@ -213,6 +213,24 @@ _VALUE_NAMES = {
     Asked.COUNT: "数量",
     Asked.ORDINAL: "次数",
 }
+
+
+def _one_of_two(asking: Asking, key: PointKey) -> Answer | None:
+    """市级的还是省级的: the one of two words that the point has; None where it has both or neither."""
+    either = find_alternatives(asking.question.text)
+    if either is None:
+        return None
+    evidence = (
+        asking.match.evidence
+        if not asking.within or not asking.focus
+        else asking.with_subject(f"{asking.question.subject} {asking.focus.text}").match.evidence
+    )
+    stated = [(s, word) for s in sentences(asking.point(key).text) for word in either if word in normalise(s)]
+    if len({word for _, word in stated}) != 1:
+        return None
+    sentence, word = max(stated, key=lambda found: evidence.strength(normalise(found[0])))
+    clause = next(c for c in re.split("[,，;；。]", sentence) if word in normalise(c))
+    return reply(asking, f"{word}：{clause.strip()}"[:DIRECT_LIMIT], [cite(asking, key, [sentence])])
 
 
 def answer_locate(asking: Asking) -> Answer:
@@ -253,6 +271,9 @@ def answer_content(asking: Asking) -> Answer:
             if valued:
                 return valued
         return checking.check_content(asking, key)
+    chosen = _one_of_two(asking, key)
+    if chosen:
+        return chosen
     offered = _offer(asking, finding, _WHAT)
     if offered:
         return offered

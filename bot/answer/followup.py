@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.answer.asked import Asked, AskedValue
+from bot.answer.asked import Asked, AskedValue, find_alternatives
 from bot.answer.cues import Cue
 from bot.answer.focus import Focus
 from bot.answer.numerals import NUMERAL, parse_number
@@ -223,6 +223,21 @@ _AGAIN = re.compile(r"刚才|刚刚|前面|上面")
 """刚才那个心理的: goes back past the last answer, to where search finds it."""
 
 
+def _either(question: Question, focus: Focus) -> Resolved | None:
+    """省级的还是市级的: of what the last answer said."""
+    if (
+        not _ONLY_A_CHOICE.fullmatch(question.text)
+        or not find_alternatives(question.text)
+        or not focus.points
+        or question.departments
+    ):
+        return None
+    return Resolved(replace(question, intent=Intent.CONTENT), focus.points[:1], "上文那条里选一个")
+
+
+_ONLY_A_CHOICE = re.compile(r"(?:那|是|到底|究竟)*([\u4e00-\u9fff]{2,5}?)的?[,]?还是([\u4e00-\u9fff]{2,5}?)的?[?呢]*")
+
+
 def _nth_of_list(question: Question, focus: Focus) -> Resolved | None:
     """第一个是什么内容, 最后一条谁牵头: counted in the list that the last reply gave."""
     found = _NTH.search(question.text)
@@ -254,6 +269,7 @@ _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
     _another_section,
     _another_item,
     _rest_of_section,
+    _either,
     _nth_of_list,
     _claim_of_that_department,
     _that_department,

@@ -156,7 +156,10 @@ def _never_given(signs: Signs) -> bool:
     """给我名单, 电话多少."""
     asked = signs.question.asked
     of_departments = re.search("科室|部门|单位|责任|[几哪]家(?:在)?(?:管|负责|参与|牵头)", signs.question.text)
-    return asked is not None and asked.asked is Asked.ABSENT and Cue.LEAD not in signs.cues and not of_departments
+    certain = asked is not None and (
+        Cue.LEAD not in signs.cues or (asked.thing == "联系方式" and Cue.WHO not in signs.cues)
+    )
+    return asked is not None and asked.asked is Asked.ABSENT and certain and not of_departments
 
 
 def _lists_for_a_department(signs: Signs) -> bool:

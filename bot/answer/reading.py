@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.about import find_aspect
-from bot.answer.asked import Asked, find_asked
+from bot.answer.asked import ASKED_FOR, Asked, AskedValue, find_asked
 from bot.answer.cues import Cue, cut_out, find_cues
 from bot.answer.departments import DepartmentNames
 from bot.answer.figures import Figure, FigureKind, find_figures
@@ -71,6 +71,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     subject = cut_out(text, spans)
     claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
     claims += _compared(spaced, claims)
+    asked, claims = _one_of(text, asked, claims)
     check = (
         Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect), bool(claims))
     ) and not (asked and not claims and asked.asked in _OPEN)
@@ -100,6 +101,18 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
     return replace(question, intent=intent, rule=rule)
 
 
+def _one_of(
+    text: str, asked: AskedValue | None, claims: tuple[Figure, ...]
+) -> tuple[AskedValue | None, tuple[Figure, ...]]:
+    """75%还是80%: two figures to choose from ask for the one, and claim neither."""
+    if asked is not None or len(claims) != 2 or claims[0].kind is not claims[1].kind:
+        return asked, claims
+    first, second = claims
+    if text[first.end : second.start].strip(",的") != "还是":
+        return asked, claims
+    return AskedValue(ASKED_FOR[first.kind], first.start, second.end, measure=second.unit), ()
+
+
 _STATES = re.compile(r"是(?!否)|由|归|也|属于")
 """困难学生资助是教育事务中心在管? says something of which it asks whether it is so."""
 _OPEN_WORD = re.compile(r"几|多少|什么|啥|哪|谁|怎|咋|何|多[久大长高]")
@@ -122,7 +135,9 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
     asks = Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text)
     if asks and (claimed or (stated and Cue.LISTING not in cues and _STATES.search(text))):
         return True
-    return stated and Cue.WHO not in cues and re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
+    return (
+        stated and Cue.WHO not in cues and re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
+    )
 
 
 _BOTH_ROLES = re.compile(
@@ -139,7 +154,10 @@ def _role(cues: frozenset[Cue], text: str) -> Role | None:
         return Role.LEAD
     if _BOTH_ROLES.search(text) and not re.search("不(?:是)?牵头|非牵头|没(?:有)?牵头", text):
         return Role.ANY
-    if re.search(r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别|除外|不)", text):
+    if re.search(
+        r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别(?!人|的|家)|除外|不)",
+        text,
+    ):
         return Role.LEAD
     if Cue.NOT_LEAD in cues:
         return Role.PARTNER
@@ -204,7 +222,8 @@ def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int,
         found = re.search(
             r"(?:没有?|无|不带)(?:任何)?配合(?:单位|科室|部门)|独家|"
             r"单独(?:的)?(?:由)?(?:一家|一个(?:科室|部门|单位))?(?:负责|牵头|承担|的|在)|(?:只|仅|就)(?:有|由|列|写)?(?:了)?(?:一家|1家)|"
-            r"一家(?:单独)?(?:单?(?:干|扛|包)|负责|承担)", text
+            r"一家(?:单独)?(?:单?(?:干|扛|包)|负责|承担)",
+            text,
         )
         return (1, [found.span()]) if found else (None, [])
     number = 1 if found.group(1) == "单" else parse_number(found.group(1))

@@ -32,7 +32,7 @@ _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
-_CHANGE = re.compile("[提降增减升涨到为在]")
+_CHANGE = re.compile("[提降增减升涨到为在]|要求|目标|规定|标准|规模")
 """从多少提到多少: what follows is no noun that is counted."""
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
@@ -255,6 +255,8 @@ class _Search:
             score *= 0.5
         if any(word in near for word in self.counted):
             score *= _COUNTED_SAID
+        if self.nearest:
+            score *= _NEAREST_SAID if self.nearest in near else _NEAREST_UNSAID
         if self.value.asked is Asked.MEMBERS and self.value.number:
             score *= 1.3 if members == self.value.number else 0.3
         return score

@@ -179,6 +179,8 @@ class Speller:
         for term in terms:
             if OSA.distance(syllables, word_syllables(term)) > 1 or _differ_in_particles(piece, term):
                 continue
+            if len(piece) != len(term) and OSA.distance(piece, term) > 1:
+                continue  # 幼儿园叫(什么) is no 幼儿园教师: one slip, not two
             same = len(set(piece) & set(term))
             at_ends = piece[0] == term[0] or (piece[-1] == term[-1] and piece[0] not in STOPWORDS)
             if at_ends and same >= min(len(term), len(piece)) - 1 and same >= 3:

@@ -34,12 +34,13 @@ ROUND2 = QuestionSet("round 2", QUESTIONS / "round2.jsonl", OWN, 0.847, 0.94)
 ROUND3 = QuestionSet("round 3", QUESTIONS / "round3.jsonl", OWN, 0.805, 0.945)
 ROUND4 = QuestionSet("round 4", QUESTIONS / "round4.jsonl", OWN, 0.893, 0.94)
 ROUND5 = QuestionSet("round 5", QUESTIONS / "round5.jsonl", OWN, 0.9, 0.9)
+ROUND6 = QuestionSet("round 6", QUESTIONS / "round6.jsonl", OWN, 0.859, 0.935)
 OTHER = QuestionSet("another bureau", QUESTIONS / "other.jsonl", OTHER_BUREAU, 0.645, 0.805)
 THIRD = QuestionSet("a third bureau", QUESTIONS / "third.jsonl", THIRD_BUREAU, 0.75, 0.83)
 FOURTH = QuestionSet("a fourth bureau", QUESTIONS / "fourth.jsonl", FOURTH_BUREAU, 0.727, 0.805)
 DEVELOPMENT = QuestionSet("dev", DEV, OWN, None, 0.96)
 FIFTH = QuestionSet("a fifth bureau", QUESTIONS / "fifth.jsonl", FIFTH_BUREAU, 0.85, 0.875)
-SETS = (ROUND1, ROUND2, ROUND3, ROUND4, ROUND5, OTHER, THIRD, FOURTH, FIFTH)
+SETS = (ROUND1, ROUND2, ROUND3, ROUND4, ROUND5, ROUND6, OTHER, THIRD, FOURTH, FIFTH)
 
 
 @cache
