@@ -73,8 +73,10 @@ class ReleaseWatcher:
                 if self._refused is not None and self._refused.waits(number):
                     return
                 release = await self._releases.get(number)
-        except (WorkPlanError, TimeoutError) as error:
-            self._tell(f"现用版本读不出来，继续用原来的：{str(error) or '数据库没有回应'}")
+        except WorkPlanError as error:
+            self._tell(f"现用版本读不出来，继续用原来的：{error}")
+        except Exception as error:  # noqa: BLE001, RUF100 -- TimeoutError, or what a driver never raised before
+            self._tell(f"现用版本读不出来，继续用原来的：{type(error).__name__}")
         else:
             await self._hand_over(release)
 
