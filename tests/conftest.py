@@ -1,9 +1,11 @@
-"""What the tests of several rooms share: a real browser, and what is too slow for every day.
+"""What the tests of several rooms share: a real browser, a PostgreSQL, and what is too slow for every day.
 
-Where there is no Chromium its tests are skipped, unless REQUIRE_BROWSER is set, as .ci/run does: there they fail. Tests
-that install the project anew run in CI, or with --slow.
+Where there is no Chromium its tests are skipped, unless REQUIRE_BROWSER is set, as .ci/run does: there they fail. The
+same goes for PostgreSQL: TEST_DATABASE_URL names one (scripts/with-postgres starts one), REQUIRE_POSTGRES makes it a
+must. Tests that install the project anew run in CI, or with --slow.
 """
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -11,6 +13,11 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
+from sqlalchemy import text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.config import read_settings
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium asks its maker for updates and settings at every start; a test talks to this machine only.
@@ -53,3 +60,29 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         )
         yield started
         await started.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """The DATABASE_URL of a database that only this worker of pytest uses, new at the start of the tests.
+
+    Made on the server of TEST_DATABASE_URL, whose role needs the right to create databases.
+    """
+    given = os.environ.get("TEST_DATABASE_URL")
+    if not given:
+        reason = "TEST_DATABASE_URL names no PostgreSQL (scripts/with-postgres scripts/test starts one)"
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail(f"REQUIRE_POSTGRES is set, but {reason}", pytrace=False)
+        pytest.skip(reason)
+    url = make_url(read_settings({"DATABASE_URL": given}).database_url or "")
+    own = f"workplan_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    asyncio.run(_create_database(url, own))
+    return url.set(drivername="postgresql", database=own).render_as_string(hide_password=False)
+
+
+async def _create_database(server: URL, name: str) -> None:
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    await engine.dispose()

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -238,6 +239,37 @@ def test_a_failing_pytest_fails_the_script(checkout: Path) -> None:
     """The status of scripts/test is pytest's."""
     log = _stand_in_for_tools(checkout)
     assert _run(checkout, "test", LOG=str(log), FAIL="pytest")[0] == 3
+
+
+@pytest.fixture
+def server() -> None:
+    """What a test needs that starts a PostgreSQL; skipped where none is installed, failing in CI."""
+    if not shutil.which("initdb") and not [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]:
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail("REQUIRE_POSTGRES is set, but there is no initdb", pytrace=False)
+        pytest.skip("no PostgreSQL here (Debian: apt-get install postgresql)")
+
+
+def test_a_command_runs_beside_a_postgresql_of_its_own(server: None) -> None:
+    """It is named in the environment and answers; it ends with the command, whose output and status come through."""
+    asking = """
+import asyncio, os, asyncpg
+async def main():
+    connection = await asyncpg.connect(os.environ["TEST_DATABASE_URL"])
+    print(os.environ["TEST_DATABASE_URL"], await connection.fetchval("show data_directory"))
+    await connection.close()
+asyncio.run(main())
+raise SystemExit(7)
+"""
+    status, output, errors = _run(PROJECT, "with-postgres", sys.executable, "-c", asking)
+    assert (status, errors) == (7, "")
+    url, folder = output.split()
+    assert url.startswith("postgresql://")
+    assert "@127.0.0.1:" in url
+    assert not Path(folder).parent.exists()
+    port = int(url.rpartition(":")[2].partition("/")[0])
+    with socket.socket() as place:
+        assert place.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _locked(name: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from bot.plan.plan_file import plan_from
 from bot.plan.yaml_tree import MAX_BYTES, compose
 
 LEXICON_FILE = "lexicon.yaml"
+GOLDEN_FILE = "golden.jsonl"
+"""Labelled questions that may stand beside the plans; part of a release, not of the knowledge."""
 
 
 def parse_plan(data: bytes, file: str) -> Plan:
@@ -42,13 +44,15 @@ def parse_lexicon(data: bytes, file: str) -> Lexicon:
 def parse_files(files: Mapping[str, bytes]) -> tuple[tuple[Plan, ...], Lexicon | None]:
     """Plans (newest year first) and lexicon of one folder or release: file name -> bytes.
 
-    The file named lexicon.yaml is the lexicon, every other one a plan. Raises KnowledgeProblems with the faults of all
-    files.
+    The file named lexicon.yaml is the lexicon, every other one a plan; labelled questions are passed over. Raises
+    KnowledgeProblems with the faults of all files.
     """
     plans: list[tuple[str, Plan]] = []
     lexicon: Lexicon | None = None
     problems: list[Problem] = []
     for file, data in files.items():
+        if file == GOLDEN_FILE:
+            continue
         try:
             if file == LEXICON_FILE:
                 lexicon = parse_lexicon(data, file)
@@ -122,6 +126,27 @@ def read_folder(directory: Path) -> tuple[tuple[Plan, ...], Lexicon | None]:
     if problems:
         raise KnowledgeProblems(problems)
     return plans, lexicon
+
+
+def read_files(directory: Path) -> dict[str, bytes]:
+    """The folder's files as a release keeps them: plans, lexicon and labelled questions, name -> bytes.
+
+    What is in them is for parse_files to check. Raises KnowledgeProblems.
+    """
+    paths = _yaml_files(directory)
+    golden = directory / GOLDEN_FILE
+    if golden.is_file():
+        paths.append(golden)
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files[path.name] = read_bytes(path)
+        except KnowledgeProblems as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise KnowledgeProblems(problems)
+    return files
 
 
 def _yaml_files(directory: Path) -> list[Path]:

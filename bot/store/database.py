@@ -4,6 +4,7 @@ SQLite in DATA_DIR without any set-up, or what DATABASE_URL names. Statements' v
 """
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreNotWritableError
 from bot.store.schema import Base
 
 FILE = "bot.db"
@@ -24,6 +25,24 @@ CREATE_PAUSES = (0.1, 0.3)
 """Seconds before tables are created again."""
 BUSY_SECONDS = 10
 """How long a write waits for another process on the same SQLite file."""
+
+_FULL = "磁盘已满或空间配额用完，没有写入，原有内容不受影响；请腾出空间后重试"
+_READ_ONLY = "数据库或所在文件夹是只读的，没有写入，原有内容不受影响；请允许机器人写入后重试"
+_NOT_WRITABLE = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR_WRITE": _FULL,  # Also how SQLite tells of a quota or a limit of the file's size.
+    "SQLITE_IOERR_SHMSIZE": _FULL,
+    "SQLITE_IOERR_FSYNC": _FULL,
+    "SQLITE_READONLY": _READ_ONLY,
+    "53100": _FULL,  # https://www.postgresql.org/docs/current/errcodes-appendix.html: disk_full
+    "25006": _READ_ONLY,  # read_only_sql_transaction: a standby, or default_transaction_read_only
+    "42501": _READ_ONLY,  # insufficient_privilege
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
+    "EFBIG": _FULL,
+    "EROFS": _READ_ONLY,
+}
+"""What the drivers' codes begin with, and what the admin reads."""
 
 
 class Database:
@@ -88,6 +107,8 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, OSError) as error:
+            if words := _not_writable(error):
+                raise StoreNotWritableError(f"{operation}({self._place}): {words}") from error
             raise StoreError(f"{operation}({self._place}): {_reason(error)}") from error
 
 
@@ -117,8 +138,22 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # What an admin was told is in service still is after a power cut.
     cursor.close()
+
+
+def _not_writable(error: BaseException) -> str | None:
+    """What an admin has to do where only writing fails; None where it is something else."""
+    origin = getattr(error, "orig", None) or error
+    codes = (_code(origin), _code(origin.__cause__))
+    return next((words for code in codes for prefix, words in _NOT_WRITABLE.items() if code.startswith(prefix)), None)
+
+
+def _code(error: BaseException | None) -> str:
+    """The driver's code: SQLite's name, PostgreSQL's SQLSTATE, the system's errno."""
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0, "")
+    return str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or "")
 
 
 def _reason(error: BaseException) -> str:

@@ -1,12 +1,12 @@
 """The tables: what survives a restart and is shared by replicas; used by the other files of bot.store.
 
-Times are seconds since 1970 (UTC), because SQLite keeps no time zones. Ids of chats and people need 64 bits. A later
-issue adds the releases' tables here.
+Times are seconds since 1970 (UTC), because SQLite keeps no time zones. Ids of chats and people need 64 bits. A table is
+only ever added: Database.open makes what is missing and changes nothing of a former version's tables.
 """
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -78,3 +78,69 @@ class ReplyMessageRow(Base):
     chat: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     message: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     reply: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class ReleaseRow(Base):
+    """A version of the knowledge. Apart from `state` it never changes once it is written."""
+
+    __tablename__ = "releases"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # A number never comes again.
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    made: Mapped[float]
+    person: Mapped[int | None] = mapped_column(BigInteger)
+    """Nobody made the first one."""
+    person_name: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16))
+    """`candidate`, `served` (in service now or once) or `discarded`; which one is in service, ServiceRow alone says."""
+    source_name: Mapped[str | None] = mapped_column(Text)
+    source_digest: Mapped[str | None] = mapped_column(String(64))
+
+
+class ReleaseFileRow(Base):
+    """A file of a release; its bytes are in ContentRow."""
+
+    __tablename__ = "release_files"
+
+    release: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class ContentRow(Base):
+    """The bytes of a file, once for all releases that have them."""
+
+    __tablename__ = "contents"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of `data`, in hexadecimal."""
+    size: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReleaseEventRow(Base):
+    """What happened to a release, when and by whom; never changed."""
+
+    __tablename__ = "release_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release: Mapped[int] = mapped_column(index=True)
+    change: Mapped[str] = mapped_column(String(16))
+    at: Mapped[float]
+    person: Mapped[int | None] = mapped_column(BigInteger)
+    person_name: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class ServiceRow(Base):
+    """Which release is in service: one row, whose lock every change of the releases takes first."""
+
+    __tablename__ = "service"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Always 1."""
+    number: Mapped[int | None]
+    """None until the first release is in service."""
+    changing: Mapped[float]
+    """When the last change of any release was made; writing it is what takes the lock."""

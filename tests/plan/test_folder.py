@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import KnowledgeProblems
 from bot.plan.checking import Summary, check_folder, summary_of
-from bot.plan.reading import parse_files, read_folder
+from bot.plan.reading import parse_files, read_files, read_folder
 from tests.plan.files import LEXICON, PLAN, changed
 
 NEXT_YEAR = PLAN.replace("2030", "2031")
@@ -113,3 +113,20 @@ def test_files_can_be_read_from_bytes() -> None:
     assert (len(plans), lexicon is not None) == (1, True)
     with pytest.raises(KnowledgeProblems, match=r"plan\.yaml: 文件是空的"):
         parse_files({"plan.yaml": b""})
+
+
+def test_a_folder_s_files_are_read_as_a_release_keeps_them(tmp_path: Path) -> None:
+    """Plans, lexicon and labelled questions, byte for byte; the questions are no knowledge, other files are no part."""
+    written(tmp_path, plan_2030=PLAN, lexicon=LEXICON)
+    for name in ("golden.jsonl", "notes.txt", ".hidden.yaml"):
+        (tmp_path / name).write_bytes(b"{}\r\n")
+    files = read_files(tmp_path)
+    assert files == {
+        "golden.jsonl": b"{}\r\n",
+        "lexicon.yaml": LEXICON.encode(),
+        "plan_2030.yaml": PLAN.encode(),
+    }
+    assert parse_files(files) == read_folder(tmp_path)
+    (tmp_path / "link.yaml").symlink_to("lexicon.yaml")
+    with pytest.raises(KnowledgeProblems, match=r"link\.yaml: 是符号链接"):
+        read_files(tmp_path)

@@ -1,62 +1,24 @@
 """What the store keeps: conversations for half an hour, the journal without people, replies for a month."""
 
 import asyncio
-import os
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.answer.focus import Focus
 from bot.answer.model import Answer, Citation, Outcome
-from bot.config import read_settings
 from bot.errors import StoreError
 from bot.plan.model import PointKey
 from bot.store import Place, Question, Reply, Store, new_id
-from bot.store.schema import Base
+from tests.store.conftest import Time
 
 KEY = PointKey("plan_2023", 3, 11)
 PLACE = Place(-1_001_700_000_001, 7, 5_200_000_001)
 FOCUS = Focus((KEY,), "target", ("教育科",), text="学位")
 QUESTION = Question(PLACE.chat, 41, 1_800_000_000.0, "d" * 64, PLACE.person)
 ANSWER = Answer(Outcome.ANSWER, "6个", citations=(Citation(KEY, "原文"),))
-
-
-class Time:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> AsyncIterator[Store]:
-    """An empty store; on PostgreSQL too where TEST_DATABASE_URL names a database for tests."""
-    url = None
-    if request.param == "PostgreSQL":
-        given = os.environ.get("TEST_DATABASE_URL")
-        if not given:
-            pytest.skip("TEST_DATABASE_URL names no PostgreSQL")
-        url = read_settings({"DATABASE_URL": given}).database_url
-        assert url is not None
-        engine = create_async_engine(url)
-        async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.drop_all)
-        await engine.dispose()
-    opened = await Store.open(tmp_path / "data", url, clock=time)
-    yield opened
-    await opened.close()
 
 
 async def test_a_conversation_is_remembered(store: Store) -> None:
