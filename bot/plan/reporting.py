@@ -57,10 +57,10 @@ def _units(text: str) -> int:
 
 
 def _cut(text: str, room: int) -> str:
-    """The start of a text; a mark says that it goes on."""
-    while _units(text) > room:
-        text = text[: room - 1 - (_units(text[:room]) - len(text[:room]))] + "…" if room > 1 else "…"
-    return text
+    """The start of a text; a mark says that it goes on. Half a surrogate pair is left out."""
+    if _units(text) <= room:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * (room - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _short(text: str, room: int = 60) -> str:

@@ -208,6 +208,7 @@ def test_a_report_that_is_cut_says_how_much_is_missing(limit: int) -> None:
 def test_the_length_is_counted_as_telegram_counts() -> None:
     """A character outside the basic plane counts twice."""
     assert capped(["总", "😀" * 30], 50) == "总\n……另有1处，没有列出"
+    assert capped(["😀" * 30], 6) == "😀😀…"
 
 
 def test_a_plan_of_thousands_of_points_is_compared() -> None:
