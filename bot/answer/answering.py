@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answer import duties, facts, numbered, smalltalk, wording
 from bot.answer.asking import Asking, Trace, cite, decline, reply
+from bot.answer.comparing import answer_comparison
 from bot.answer.focus import Focus
 from bot.answer.followup import resolve, write_intent
 from bot.answer.knowledge import Knowledge, PlanInService
@@ -51,6 +52,9 @@ def answer(
         return Answer(Outcome.CHAT, talk), focus
     if smalltalk.is_order(corrected):
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
+    compared = answer_comparison(corrected, focus, knowledge, answer, trace)
+    if compared:
+        return compared
     missing = other_year(corrected, knowledge.plans)
     if missing:
         return Answer(Outcome.DECLINE, wording.no_such_year(missing, [plan.year for plan in knowledge.plans])), focus
@@ -134,7 +138,8 @@ def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:
     kept = keys or (asking.focus.points if asking.focus else ())
     first = asking.serving.index.by_key.get(kept[0]) if kept else None
     led_by = asking.plan.leads_of(first) if first else ()
-    return given, Focus(kept, write_intent(question), question.departments, led_by, question.subject)
+    asked = question.text[question.asked.start : question.asked.end] if question.asked else ""
+    return given, Focus(kept, write_intent(question), question.departments, led_by, question.subject, asked)
 
 
 _RULES: dict[Intent, Callable[[Asking], Answer]] = {

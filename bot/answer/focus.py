@@ -23,6 +23,8 @@ class Focus:
     """Who leads the first point cited, for 这个部门还牵头哪些."""
     text: str = ""
     """The subject of the last question, for a choice among candidates; never logged."""
+    asked: str = ""
+    """The words that it asked a value with (几个, 第几轮), for the same question to another year."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain data that json can write."""
@@ -32,6 +34,7 @@ class Focus:
             "departments": list(self.departments),
             "led_by": list(self.led_by),
             "text": self.text,
+            "asked": self.asked,
         }
 
     @classmethod
@@ -43,6 +46,6 @@ class Focus:
             points = tuple(PointKey(str(plan), int(section), int(point)) for plan, section, point in data["points"])
             departments = tuple(str(name) for name in data["departments"])
             led_by = tuple(str(name) for name in data["led_by"])
-            return cls(points, str(data["intent"]), departments, led_by, str(data["text"]))
+            return cls(points, str(data["intent"]), departments, led_by, str(data["text"]), str(data.get("asked", "")))
         except (KeyError, TypeError, ValueError):
             return None

@@ -62,7 +62,8 @@ def other_year(text: str, plans: Sequence[Plan]) -> str | None:
     return None
 
 
-_OFFSETS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "明年": 1, "来年": 1, "后年": 2}
+OFFSETS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "明年": 1, "来年": 1, "后年": 2}
+"""How far from the newest plan's year a relative one is; 大前年 before 前年, which it holds."""
 
 
 def relative_years(text: str, plans: Sequence[Plan]) -> list[int]:
@@ -70,7 +71,7 @@ def relative_years(text: str, plans: Sequence[Plan]) -> list[int]:
     if "今年" in text or "本年" in text:
         return []
     newest = max(plan.year for plan in plans)
-    meant = next((newest + offset for word, offset in _OFFSETS.items() if word in text), None)
+    meant = next((newest + offset for word, offset in OFFSETS.items() if word in text), None)
     return [plan.year for plan in plans if plan.year == meant]
 
 

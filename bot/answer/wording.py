@@ -18,6 +18,10 @@ ONLY_THE_PLAN = "我只回答工作要点里的内容。可以问：某项工作
 NOT_CLEAR_WHAT = "没看出问的是哪项工作，请说出具体的事，例如“课后服务谁牵头”。"
 NO_LONGER_THERE = "这一条已不在现行的工作要点里，请重新提问。"
 NO_FURTHER = "没有再往前或往后的条目了。"
+COMPARE_WHAT = "请说出要比的是哪件事，例如“新增学位和去年比”。"
+COMPARED_BY_TITLE = "按标题和内容对照，只列条目、牵头和指标的变化，文字的改动不列。"
+NOT_SAID_THEN = "没有找到对应的内容"
+NOT_THERE_THEN = "没有写这些"
 WHICH_ONE = "您问的是哪一条？"
 
 
@@ -64,6 +68,21 @@ def of_year(year: int) -> str:
 def no_such_year(asked: str, years: Sequence[int]) -> str:
     """A question about a year that no plan in service is of."""
     return f"这里只有{in_marks(f'{year}年' for year in years)}的工作要点，没有{asked}的。"
+
+
+def plan_not_there(year: str) -> str:
+    """One of the two years of a comparison has no plan in service."""
+    return f"这里没有{year}的工作要点"
+
+
+def no_difference(newer: int, older: int) -> str:
+    """Two plans have the same points, leads and figures."""
+    return f"{newer}年和{older}年的条目、牵头和指标没有变化。"
+
+
+def in_neither(years: str) -> str:
+    """Neither of the years compared says it."""
+    return f"{years}的工作要点都没有写这件事。"
 
 
 def other_place(place: str, plan: Plan) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bot.errors import KnowledgeProblems, Problem
 from bot.plan.faults import Faults
+from bot.plan.golden import Golden
+from bot.plan.golden_file import GOLDEN_FILE, golden_of, parse_golden
 from bot.plan.lexicon import Lexicon
 from bot.plan.lexicon_file import lexicon_from
 from bot.plan.model import Plan
@@ -17,8 +19,6 @@ from bot.plan.plan_file import plan_from
 from bot.plan.yaml_tree import MAX_BYTES, compose
 
 LEXICON_FILE = "lexicon.yaml"
-GOLDEN_FILE = "golden.jsonl"
-"""Labelled questions that may stand beside the plans; part of a release, not of the knowledge."""
 
 
 def parse_plan(data: bytes, file: str) -> Plan:
@@ -44,18 +44,18 @@ def parse_lexicon(data: bytes, file: str) -> Lexicon:
 def parse_files(files: Mapping[str, bytes]) -> tuple[tuple[Plan, ...], Lexicon | None]:
     """Plans (newest year first) and lexicon of one folder or release: file name -> bytes.
 
-    The file named lexicon.yaml is the lexicon, every other one a plan; labelled questions are passed over. Raises
-    KnowledgeProblems with the faults of all files.
+    The file named lexicon.yaml is the lexicon, golden.jsonl has golden questions (checked here, read by golden_of),
+    every other one is a plan. Raises KnowledgeProblems with the faults of all files.
     """
     plans: list[tuple[str, Plan]] = []
     lexicon: Lexicon | None = None
     problems: list[Problem] = []
     for file, data in files.items():
-        if file == GOLDEN_FILE:
-            continue
         try:
             if file == LEXICON_FILE:
                 lexicon = parse_lexicon(data, file)
+            elif file == GOLDEN_FILE:
+                parse_golden(data, file)
             else:
                 plans.append((file, parse_plan(data, file)))
         except KnowledgeProblems as refused:
@@ -112,7 +112,7 @@ def read_folder(directory: Path) -> tuple[tuple[Plan, ...], Lexicon | None]:
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in _yaml_files(directory):
+    for path in _knowledge_files(directory):
         try:
             files[path.name] = read_bytes(path)
         except KnowledgeProblems as refused:
@@ -129,17 +129,13 @@ def read_folder(directory: Path) -> tuple[tuple[Plan, ...], Lexicon | None]:
 
 
 def read_files(directory: Path) -> dict[str, bytes]:
-    """The folder's files as a release keeps them: plans, lexicon and labelled questions, name -> bytes.
+    """The folder's files as a release keeps them: plans, lexicon and golden questions, name -> bytes.
 
     What is in them is for parse_files to check. Raises KnowledgeProblems.
     """
-    paths = _yaml_files(directory)
-    golden = directory / GOLDEN_FILE
-    if golden.is_file():
-        paths.append(golden)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in paths:
+    for path in _knowledge_files(directory):
         try:
             files[path.name] = read_bytes(path)
         except KnowledgeProblems as refused:
@@ -149,7 +145,13 @@ def read_files(directory: Path) -> dict[str, bytes]:
     return files
 
 
-def _yaml_files(directory: Path) -> list[Path]:
+def read_golden(directory: Path) -> tuple[Golden, ...]:
+    """The folder's golden questions; none where it has no golden.jsonl. Raises KnowledgeProblems."""
+    paths = [path for path in _knowledge_files(directory) if path.name == GOLDEN_FILE]
+    return golden_of({path.name: read_bytes(path) for path in paths})
+
+
+def _knowledge_files(directory: Path) -> list[Path]:
     try:
         names = sorted(entry.name for entry in directory.iterdir())
     except OSError as error:
@@ -160,7 +162,10 @@ def _yaml_files(directory: Path) -> list[Path]:
     wrong = [name for name in visible if name.lower().endswith((".yaml", ".yml")) and not name.endswith(".yaml")]
     if wrong:  # Passed over silently, a plan would be missing and nobody would know why.
         raise KnowledgeProblems([Problem(name, 0, "文件名请以小写的 .yaml 结尾") for name in wrong])
-    return [directory / name for name in visible if name.endswith(".yaml")]
+    wrong = [name for name in visible if name.lower().endswith(".jsonl") and name != GOLDEN_FILE]
+    if wrong:
+        raise KnowledgeProblems([Problem(name, 0, f"问题集的文件名请写成 {GOLDEN_FILE}") for name in wrong])
+    return [directory / name for name in visible if name.endswith((".yaml", ".jsonl"))]
 
 
 def read_bytes(path: Path) -> bytes:

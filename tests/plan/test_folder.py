@@ -115,14 +115,17 @@ def test_files_can_be_read_from_bytes() -> None:
         parse_files({"plan.yaml": b""})
 
 
+QUESTION = '{"q": "课后服务谁牵头"}\r\n'.encode()
+
+
 def test_a_folder_s_files_are_read_as_a_release_keeps_them(tmp_path: Path) -> None:
     """Plans, lexicon and labelled questions, byte for byte; the questions are no knowledge, other files are no part."""
     written(tmp_path, plan_2030=PLAN, lexicon=LEXICON)
     for name in ("golden.jsonl", "notes.txt", ".hidden.yaml"):
-        (tmp_path / name).write_bytes(b"{}\r\n")
+        (tmp_path / name).write_bytes(QUESTION)
     files = read_files(tmp_path)
     assert files == {
-        "golden.jsonl": b"{}\r\n",
+        "golden.jsonl": QUESTION,
         "lexicon.yaml": LEXICON.encode(),
         "plan_2030.yaml": PLAN.encode(),
     }
