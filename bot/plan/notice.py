@@ -1,18 +1,19 @@
-"""Imports a notice's plain text as the draft of a plan; called by the command line and when an admin sends a notice.
+"""Imports a notice's file as the draft of a plan; called by the command line and when an admin sends a notice.
 
 Nothing is dropped silently: every line of the notice that is not blank is either in the plan, word for word, or among
 the draft's unplaced lines.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import NoticeError
+from bot.plan.documents import Limits, read_document
 from bot.plan.model import LeadRule, Plan, Point, Section
 from bot.plan.notice_body import Body, RawPoint, body_of
 from bot.plan.notice_departments import Responsible, responsible_in
 from bot.plan.notice_head import Head, day_of, head_of
-from bot.plan.notice_lines import Line, is_end, is_furniture, lines_of
+from bot.plan.notice_lines import Line, is_end, is_furniture
 from bot.plan.notice_marks import mark_of
 from bot.plan.notice_targets import propose
 
@@ -26,11 +27,28 @@ class Draft:
     """Lines of the notice that are not in the plan: their number and their text without the blanks around it."""
     doubts: tuple[tuple[int, str], ...] = ()
     """What an admin should look at: the line of the notice (0: the whole) and why, in Chinese."""
+    places: tuple[str, ...] = ()
+    """Where each line stands in the file, by its number less 1; empty for plain text."""
+
+    def place_of(self, line: int) -> str:
+        """Where an admin finds the line: 第 3 行, 第 2 页第 5 行; empty for the whole notice."""
+        if line and self.places:
+            return self.places[line - 1]
+        return f"第 {line} 行" if line else ""
 
 
-def read_notice(data: bytes) -> Draft:
-    """The draft of a plan from a notice's plain text (UTF-8 or GB18030). Raises NoticeError."""
-    lines = lines_of(data)
+def read_notice(data: bytes, limits: Limits | None = None) -> Draft:
+    """The draft of a plan from a notice's file: .txt (UTF-8, GB18030), .docx, .pdf with text, .html, .mht.
+
+    Which of them it is, the content tells. Takes up to `limits.seconds`: call it in a thread. Raises NoticeError.
+    """
+    document = read_document(data, limits)
+    draft = _draft_of(document.lines)
+    unplaced = sorted({*draft.unplaced, *document.asides})
+    return replace(draft, unplaced=tuple(unplaced), places=document.places)
+
+
+def _draft_of(lines: Sequence[Line]) -> Draft:
     head = head_of(lines)
     if not head.title:
         raise NoticeError("找不到标题（如“2023年某某区教育工作要点”），请把标题单独写成一行")
