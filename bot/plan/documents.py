@@ -14,7 +14,8 @@ from math import ceil
 from pathlib import Path
 
 from bot.errors import NoticeError
-from bot.plan.notice_lines import Line, decoded_text, lines_of
+from bot.plan.notice_lines import Line, decoded_text, text_lines_of
+from bot.plan.wrapped_text import paragraphs_of
 
 MIB = 1024 * 1024
 _BOT = Path(__file__).resolve().parents[1]
@@ -74,7 +75,11 @@ def read_document(data: bytes, limits: Limits | None = None) -> Document:
         raise NoticeError(f"文件超过 {limits.size // MIB} MiB，请只发通知本身（去掉图片和其他附件）")
     kind = _kind_of(data)
     if kind is None:
-        return Document(tuple(lines_of(data)))
+        paragraphs = paragraphs_of(text_lines_of(data))
+        return Document(
+            lines=tuple(Line(each.number, each.text) for each in paragraphs if not each.aside),
+            asides=tuple(Line(each.number, each.text) for each in paragraphs if each.aside),
+        )
     extracted = _extracted(kind, data, limits)
     numbered = [(Line(number, text), aside) for number, (text, _, aside) in enumerate(extracted, start=1)]
     document = Document(

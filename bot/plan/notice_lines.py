@@ -19,6 +19,9 @@ _END = re.compile(
 )
 """How a line begins behind which the document is over."""
 
+_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送)[:机单]")
+"""The distribution list (版记) of a printed document."""
+
 _SHORT = 60
 _FOLDED = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {
     **dict.fromkeys(map(ord, "[〔【﹝\uff3b"), "("),
@@ -41,7 +44,7 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def lines_of(data: bytes) -> list[Line]:
+def text_lines_of(data: bytes) -> list[str]:
     """The lines of a notice in UTF-8, GB18030 or UTF-16 with its mark; raises NoticeError."""
     if len(data) > MAX_BYTES:
         raise NoticeError(f"文字超过 {MAX_BYTES // 1024 // 1024} MiB，请只发通知的文字")
@@ -49,11 +52,11 @@ def lines_of(data: bytes) -> list[Line]:
         text = decoded_text(data)
     except UnicodeDecodeError as error:
         raise NoticeError("不是 UTF-8 或 GB18030 编码的文字，请另存为 UTF-8 的纯文本（.txt）再发") from error
-    lines = [Line(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    for line in lines:
-        bad = FORBIDDEN.search(line.text)
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        bad = FORBIDDEN.search(line.strip())
         if bad:
-            raise NoticeError(f"第 {line.number} 行有看不见的控制字符 U+{ord(bad.group()):04X}，请删去后再发")
+            raise NoticeError(f"第 {number} 行有看不见的控制字符 U+{ord(bad.group()):04X}，请删去后再发")
     if sum("\u4e00" <= character <= "\u9fff" for character in text) * 4 < len("".join(text.split())):
         raise NoticeError("读不出中文，可能是编码不对或不是通知，请另存为 UTF-8 的纯文本（.txt）再发")
     return lines
@@ -81,7 +84,8 @@ def is_furniture(text: str) -> bool:
 
 def is_end(text: str) -> bool:
     """Whether the document ends before this line: an annex, the distribution list, the page's foot."""
-    return len(text) <= _SHORT and "。" not in text and bool(_END.match(folded(text)))
+    shape = folded(text)
+    return bool(_COPIES.match(shape)) or (len(text) <= _SHORT and "。" not in text and bool(_END.match(shape)))
 
 
 def is_prose(text: str) -> bool:

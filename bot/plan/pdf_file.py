@@ -17,14 +17,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from bot.errors import NoticeError
+from bot.plan.notice_marks import mark_of
 from bot.plan.text_lines import TextLine, joined, tidy
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－一\s·]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[-—–－一\s·]*"
-)
-_BEGINNING = re.compile(
-    r"第[一二三四五六七八九十百\d]+[章条部篇]|[一二三四五六七八九十]+[、是]|[(（][\d一二三四五六七八九十]+[)）]|"
-    r"\d{1,3}\s*[、.．](?!\d)|[①-⑳]"
 )
 _ENCRYPTED = "PDF 加了密码，请去掉密码（如在阅读器里打开后“打印”成新的 PDF）再发"
 _DAMAGED = "PDF 不完整或已损坏，请重新下载，或打开后“打印”成新的 PDF 再发"
@@ -220,7 +217,7 @@ def _goes_on(paragraph: Sequence[_Row], row: _Row, column: _Column) -> bool:
         return False
     if last.page == row.page and last.bottom - row.bottom > 1.6 * column.leading:
         return False
-    return column.indents or not _BEGINNING.match(row.text)
+    return column.indents or mark_of(row.text) is None
 
 
 def _is_centred(row: _Row, column: _Column) -> bool:

@@ -11,7 +11,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """What some printers write into a PDF for words: ⼀ for 一."""
 _LAYOUT_CELL = 15
-"""Lines; a table with a longer cell arranges a page, and its cells are read one below the other."""
+_LAYOUT_CELL_OF_TWO = 4
+"""Lines; a row with a longer cell arranges a page (navigation beside the text): its cells are read one by one."""
 
 
 class TextLine(NamedTuple):
@@ -32,7 +33,9 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     """A table's row as one line with tabs between its cells; as lines where it has one cell only or arranges a page."""
     filled = [cell for cell in cells if cell]
     nested = any("\t" in line for cell in filled for line in cell)
-    if len(filled) < 2 or nested or any(len(cell) > _LAYOUT_CELL for cell in filled):
+    few = len(filled) == 2 and not filled[0][0].isdecimal()
+    longest = max(map(len, filled), default=0)
+    if len(filled) < 2 or nested or longest > _LAYOUT_CELL or (few and longest >= _LAYOUT_CELL_OF_TWO):
         return [line for cell in filled for line in cell]
     return ["\t".join(" ".join(cell) for cell in cells).rstrip("\t")]
 

@@ -106,7 +106,8 @@ def as_pdf(text: str, *, title_size: int = 22, pages_numbered: bool = True) -> b
     body = ParagraphStyle("body", fontName="STSong-Light", fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK")
     title = ParagraphStyle("title", body, fontSize=title_size, leading=36, firstLineIndent=0, alignment=TA_CENTER)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    first = next(index for index, line in enumerate(lines) if "工作要点" in line or "重点工作" in line)
+    titles = (index for index, line in enumerate(lines) if "工作要点" in line or "重点工作" in line)
+    first = next(titles, 0)
     flow = [Paragraph(escape(line), title if index == first else body) for index, line in enumerate(lines)]
 
     def number(canvas: Canvas, document: SimpleDocTemplate) -> None:
