@@ -169,12 +169,14 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    """The draft goes to a file or to standard output, what needs a look to standard error."""
+    """The draft goes to a file or to standard output, the report on it to standard error."""
+    from bot.plan.documents import Limits  # noqa: PLC0415
     from bot.plan.notice import read_notice  # noqa: PLC0415
+    from bot.plan.notice_report import report_of  # noqa: PLC0415
     from bot.plan.reading import read_bytes  # noqa: PLC0415
     from bot.plan.writing import write_plan  # noqa: PLC0415
 
-    draft = read_notice(read_bytes(given.notice))
+    draft = read_notice(read_bytes(given.notice, Limits().size))
     data = write_plan(draft.plan)
     if given.output is None:
         _print(data.decode().rstrip())
@@ -186,10 +188,10 @@ def _import(given: argparse.Namespace) -> int:
             return _complain(f"{given.output} 已经存在，请换一个文件名，或先移开它", 1)
         except OSError as error:
             return _complain(f"{given.output} 写不了（{error.strerror}）", 1)
-    for line, text in draft.unplaced:
-        _complain(f"{given.notice}:{line}: 没有归入工作要点：{text}", 0)
-    for line, reason in draft.doubts:
-        _complain(f"{given.notice}:{line}: 请核对：{reason}", 0)
+    report = report_of(draft)
+    _complain(f"{given.notice}: {report.summary}", 0)
+    for finding in report.findings:
+        _complain(f"{given.notice}{finding}", 0)
     return 0
 
 

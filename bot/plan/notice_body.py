@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.plan.notice_departments import without_list
+from bot.plan.notice_departments import begins_with_label, named_in, without_list
 from bot.plan.notice_lines import Line, folded, is_prose
 from bot.plan.notice_marks import Layout, Mark, is_bare, layout_of, mark_of
 
@@ -18,11 +18,18 @@ class RawPoint:
 
     number: int
     lines: list[Line]
+    above: list[Line] = field(default_factory=list)
+    """The headings that it stands under, and what stands between them and the first point."""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The texts of its lines."""
+        return [line.text for line in self.lines if line.text]
 
     @property
     def text(self) -> str:
         """The paragraphs, word for word."""
-        return "\n".join(line.text for line in self.lines if line.text)
+        return "\n".join(self.paragraphs)
 
     @property
     def title(self) -> str:
@@ -77,7 +84,9 @@ def body_of(lines: Sequence[Line]) -> Body:
     body = Body()
     if layout is None:
         return body
-    read = [(group, *_points(group, layout)) for group in _groups(marked, layout)]
+    read = _read(marked, layout)
+    if _lists_close_the_level_above(read, layout):
+        read = _read(marked, Layout(layout.headings[:-1], layout.headings[-1]))
     numbered = [(group, points) for group, _, points in read if points]
     if not numbered:
         return body
@@ -91,6 +100,32 @@ def body_of(lines: Sequence[Line]) -> Body:
             break
     _make_parts(body, numbered)
     return body
+
+
+def _read(marked: Sequence[_Marked], layout: Layout) -> list[tuple[_Group, list[Line], list[RawPoint]]]:
+    """Each group with what stands before its points, and its points."""
+    read = [(group, *_points(group, layout)) for group in _groups(marked, layout)]
+    for group, before, points in read:
+        for point in points:
+            point.above = [*(line for _, line in group.path), *before]
+    return read
+
+
+def _lists_close_the_level_above(read: Sequence[tuple[_Group, list[Line], list[RawPoint]]], layout: Layout) -> bool:
+    """Whether one list of departments stands at the end of all points under a heading: then the headings are points.
+
+    As in “(一)德育 1.… 2.… (责任科室:德育科)”: who answers for something says what the tasks are.
+    """
+    inner = [points for group, _, points in read if points and len(group.path) == len(layout.headings)]
+    named = [[bool(named_in(point.paragraphs)) for point in points] for points in inner]
+    several = [points for points in named if len(points) > 1]
+    closed = [points for points in named if points[-1]]
+    return (
+        len(layout.headings) > 0
+        and len(several) >= max(1, len(named) * 0.3)
+        and len(closed) >= len(named) * 0.8
+        and not any(any(points[:-1]) for points in named)
+    )
 
 
 def _main_run(marked: list[_Marked]) -> list[_Marked]:
@@ -133,7 +168,7 @@ def _points(group: _Group, layout: Layout) -> tuple[list[Line], list[RawPoint]]:
     for line, mark in group.lines:
         if mark and mark.level is level:
             points.append(RawPoint(mark.number, [Line(line.number, mark.rest)]))
-        elif not (mark or is_prose(line.text)) and (not points or points[-1].text):
+        elif not (mark or is_prose(line.text) or begins_with_label(line.text)) and (not points or points[-1].text):
             continue  # a caption or a button: told as unplaced
         elif points:
             points[-1].lines.append(line)

@@ -8,12 +8,15 @@ from datetime import date
 from bot.plan.notice_lines import Line, folded, is_furniture
 from bot.plan.notice_marks import mark_of, number_of
 
-_KIND = "工作要点|工作计划|重点工作任务|重点工作|重点任务|工作安排|工作方案|工作思路|工作意见"
-_TITLE = re.compile(rf"(?!.*(?:通知|关于))[^。:;]*(?:{_KIND})(?:\([^()]*\))?$")
+_KIND = (
+    "(?:(?:工作|重点)(?:要点|计划|任务|安排|方案|思路|意见|打算|部署|目标)|重点工作(?:任务|安排|要点|计划)?|"
+    "(?:行动|实施)方案|行动计划)(?:任务)?(?:清单|分解表|分解方案|分工方案|台账|一览表)?"
+)
+_TITLE = re.compile(rf"(?!.*(?:通知|关于))[^。:;\t]*{_KIND}(?:\([^()]*\))?$")
 _TITLE_IN_LETTER = (
-    re.compile(rf"《((?:20\d\d|[二〇○零一三四五六七八九]{{4}})[^《》]*(?:{_KIND})[^《》]*)》"),
-    re.compile(rf"《([^《》]*(?:{_KIND})[^《》]*)》"),
-    re.compile(rf"关于印发\s*《?([^《》]*?(?:{_KIND})[^《》]*?)》?的通知"),
+    re.compile(rf"《((?:20\d\d|[二〇○零一三四五六七八九]{{4}})[^《》]*{_KIND}[^《》]*)》"),
+    re.compile(rf"《([^《》]*{_KIND}[^《》]*)》"),
+    re.compile(rf"关于印发\s*《?([^《》]*?{_KIND}[^《》]*?)》?的通知"),
 )
 _TITLE_LENGTH = 60
 _LETTER_LENGTH = 500
@@ -28,7 +31,11 @@ _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\(\s*20\d\d\s*\)\s*第?\s*\
 _LABEL = re.compile(r"[\s•·*-]*([\u4e00-\u9fff/ ]{2,14}?)\s*:\s*(.*)")
 _INDEX_LABELS = {"索引号", "信息索引号", "索引编号"}
 _DATE_LABELS = ("公文生成日期", "生成日期", "成文日期", "发文日期", "印发日期", "发文时间", "发布日期", "发布时间")
-_ISSUER_LABELS = {"发布机构", "发文机关", "发文单位", "制发机关", "公开机构"}
+_ISSUER_LABELS = {"发布机构", "发文机关", "发文单位", "发文机构", "制发机关", "公开机构", "发布单位"}
+_NUMBER_LABELS = {"文号", "发文字号", "备注/文号", "发文文号", "文件编号"}
+_KNOWN_LABELS = {*_INDEX_LABELS, *_DATE_LABELS, *_ISSUER_LABELS, *_NUMBER_LABELS, "主题分类", "有效性", "名称", "标题"}
+_BELOW_TITLE = 12
+"""Lines behind the title in which labels are looked for."""
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{3,30}(?:局|委|委员会|厅|部|办公室|政府|领导小组|党组|学校|院)$")
 _ADDRESSEES = re.compile(r"(?:各|局|区|市|县|直|机关|有关|本)[^。]*[:]$")
 
@@ -54,9 +61,12 @@ def head_of(lines: Sequence[Line]) -> Head:
     head = Head()
     _find_title(lines, head)
     before = lines[: head.body]
+    below = _labelled_below(lines[head.body :])
     for line in before:
         _read_labelled(line, head)
         _read_document_number(line, head)
+    for line in below:
+        _read_labelled(line, head)
     for line in lines[head.body : head.body + 3]:  # some print it below the title
         if _DOCUMENT_NUMBER.fullmatch(folded(line.text)):
             _read_document_number(line, head)
@@ -64,7 +74,7 @@ def head_of(lines: Sequence[Line]) -> Head:
     _find_signature(lines, head)
     if not head.issuers:
         head.issuers = _issuers_in_heading(before)
-    _read_labelled_date(before, head)
+    _read_labelled_date([*before, *below], head)
     head.year = _year_of(head)
     return head
 
@@ -90,17 +100,63 @@ def _find_title(lines: Sequence[Line], head: Head) -> None:
                 return
 
 
-def _read_labelled(line: Line, head: Head) -> None:
+def _labelled_below(behind: Sequence[Line]) -> list[Line]:
+    """The lines right behind the title that say something about the document beside a label."""
+    found: list[Line] = []
+    for line in behind[:_BELOW_TITLE]:
+        if mark_of(line.text) or "。" in line.text:
+            break
+        if any(label in _KNOWN_LABELS for label, _ in _labelled(line)):
+            found.append(line)
+    return found
+
+
+def _labelled(line: Line) -> list[tuple[str, str]]:
+    """Labels and values: 索引号:X, several of them with wide blanks between, or the cells of a table's row."""
+    cells = [cell.strip(" •·*-") for cell in re.split(r"\t|\s{2,}|[\u3000]+", line.text)]
+    pairs = []
+    waiting = ""
+    for cell in filter(None, cells):
+        found = _LABEL.fullmatch(folded(cell))
+        bare = re.sub(r"[\s:]", "", folded(cell))
+        if waiting:
+            pairs.append((waiting, cell))
+            waiting = ""
+        elif found and found[2]:
+            pairs.append((re.sub(r"\s", "", found[1]), cell[found.start(2) :]))
+        elif bare in _KNOWN_LABELS:
+            waiting = bare
+        else:
+            return _labelled_whole(line)
+    return pairs
+
+
+def _labelled_whole(line: Line) -> list[tuple[str, str]]:
+    """The line as one label and its value: a value may have wide blanks in it (two issuers)."""
     found = _LABEL.fullmatch(folded(line.text))
-    if not found or not found[2]:
-        return
-    label, value = re.sub(r"\s", "", found[1]), line.text[found.start(2) :]
+    return [(re.sub(r"\s", "", found[1]), line.text[found.start(2) :])] if found and found[2] else []
+
+
+def _read_labelled(line: Line, head: Head) -> None:
+    pairs = _labelled(line)
+    kept = [_read_value(label, value, head) for label, value in pairs]
+    if kept and all(kept):
+        head.placed.add(line.number)
+
+
+def _read_value(label: str, value: str, head: Head) -> bool:
+    """Whether the value was taken over whole."""
     if label in _INDEX_LABELS and head.index_number is None and not re.search(r"\s", value):
         head.index_number = value
-        head.placed.add(line.number)
     elif label in _ISSUER_LABELS and not head.issuers and all(map(_ISSUER.fullmatch, value.split())):
         head.issuers = tuple(value.split())
-        head.placed.add(line.number)
+    elif label in _NUMBER_LABELS and head.document_number in {None, value}:
+        found = _DOCUMENT_NUMBER.fullmatch(folded(value))
+        head.document_number = value if found else head.document_number
+        return bool(found)
+    else:
+        return False
+    return True
 
 
 def _read_document_number(line: Line, head: Head) -> None:

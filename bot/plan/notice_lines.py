@@ -6,13 +6,6 @@ from typing import NamedTuple
 from bot.errors import NoticeError
 from bot.plan.yaml_tree import FORBIDDEN, MAX_BYTES
 
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "这是 Word、Excel 或压缩文件，请打开后另存为纯文本（.txt）再发"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word 文件，请打开后另存为纯文本（.txt）再发"),
-    (b"%PDF", "这是 PDF 文件，请复制其中的文字，存为纯文本（.txt）再发"),
-    (b"{\\rtf", "这是 RTF 文件，请另存为纯文本（.txt）再发"),
-)
-
 _FURNITURE = re.compile(
     r"[•·\s]*(?:分享|打印|关闭|字号|字体|【字|扫一扫|收藏|来源|信息来源|作者|浏览|阅读|点击|访问|当前位置|您的位置|首页|"
     r"返回|原文件下载|文件下载|附件下载|是否规范性文件|内容概述|主题词|主题分类|有效性|发布机构|责任编辑|编辑:|审核:|"
@@ -25,6 +18,9 @@ _END = re.compile(
     r"\(?此件|公开方式|扫一扫|.*(?:ICP备|公网安备)|.*办公室\s+20\d\d年\d+月\d+日印发"
 )
 """How a line begins behind which the document is over."""
+
+_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送)[:机单]")
+"""The distribution list (版记) of a printed document."""
 
 _SHORT = 60
 _FOLDED = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {
@@ -48,34 +44,32 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def lines_of(data: bytes) -> list[Line]:
+def text_lines_of(data: bytes) -> list[str]:
     """The lines of a notice in UTF-8, GB18030 or UTF-16 with its mark; raises NoticeError."""
     if len(data) > MAX_BYTES:
-        raise NoticeError(f"文件超过 {MAX_BYTES // 1024 // 1024} MiB，请只发通知的文字")
-    for start, advice in _OTHER_FORMATS:
-        if data.startswith(start):
-            raise NoticeError(advice)
-    text = _decoded(data)
-    if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise NoticeError("这是网页源代码，请在浏览器里复制通知的文字，存为纯文本（.txt）再发")
-    lines = [Line(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    for line in lines:
-        bad = FORBIDDEN.search(line.text)
+        raise NoticeError(f"文字超过 {MAX_BYTES // 1024 // 1024} MiB，请只发通知的文字")
+    try:
+        text = decoded_text(data)
+    except UnicodeDecodeError as error:
+        raise NoticeError("不是 UTF-8 或 GB18030 编码的文字，请另存为 UTF-8 的纯文本（.txt）再发") from error
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        bad = FORBIDDEN.search(line.strip())
         if bad:
-            raise NoticeError(f"第 {line.number} 行有看不见的控制字符 U+{ord(bad.group()):04X}，请删去后再发")
+            raise NoticeError(f"第 {number} 行有看不见的控制字符 U+{ord(bad.group()):04X}，请删去后再发")
     if sum("\u4e00" <= character <= "\u9fff" for character in text) * 4 < len("".join(text.split())):
         raise NoticeError("读不出中文，可能是编码不对或不是通知，请另存为 UTF-8 的纯文本（.txt）再发")
     return lines
 
 
-def _decoded(data: bytes) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NoticeError("不是 UTF-8 或 GB18030 编码的文字，请另存为 UTF-8 的纯文本（.txt）再发")
+def decoded_text(data: bytes, errors: str = "strict") -> str:
+    """The text of the bytes; `errors` as in bytes.decode, which raises UnicodeDecodeError unless told otherwise."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors)
 
 
 def is_furniture(text: str) -> bool:
@@ -90,7 +84,8 @@ def is_furniture(text: str) -> bool:
 
 def is_end(text: str) -> bool:
     """Whether the document ends before this line: an annex, the distribution list, the page's foot."""
-    return len(text) <= _SHORT and "。" not in text and bool(_END.match(folded(text)))
+    shape = folded(text)
+    return bool(_COPIES.match(shape)) or (len(text) <= _SHORT and "。" not in text and bool(_END.match(shape)))
 
 
 def is_prose(text: str) -> bool:

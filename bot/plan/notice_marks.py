@@ -14,8 +14,16 @@ from bot.plan.notice_lines import folded
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _NUMERAL = "[〇零一二三四五六七八九十百]+"
+_FIGURE = "[万亿%‰个米元倍分小平人所亩名吨级版公岁年月天]"
 _HEADING_LENGTH = 60
+_SINGLE = (("①", 20), ("⒈", 20), ("㈠", 10), ("⑴", 20))
+"""Numbers that are one character: the first of each series and how many there are."""
 _MOST = 0.6
+_FRAME = re.compile(
+    r"(?:指导思想|总体(?:要求|思路|目标)|基本(?:原则|思路)|工作(?:思路|目标|要求|保障|原则)|主要目标|组织(?:保障|领导|实施)|"
+    r"保障措施|有关要求|(?:加强|强化)组织(?:领导|保障)|落实保障)[。:：]?$"
+)
+"""Headings around the tasks, which hold no tasks themselves."""
 
 
 class Level(IntEnum):
@@ -26,9 +34,10 @@ class Level(IntEnum):
     PAREN = 2
     ARTICLE = 3
     NUMBER = 4
-    NUMBER_PAREN = 5
-    CIRCLED = 6
-    ORDINAL = 7
+    DECIMAL = 5
+    NUMBER_PAREN = 6
+    CIRCLED = 7
+    ORDINAL = 8
 
 
 _SUB_ITEMS = {Level.NUMBER_PAREN, Level.CIRCLED, Level.ORDINAL}
@@ -41,6 +50,11 @@ _PATTERNS = (
     (Level.PAREN, re.compile(rf"\(\s*({_NUMERAL})\s*\)\s*[、.]?\s*(.*)")),
     # 2.5万 at the start of a line is no number 2, but 3.2023年底前 is a number 3.
     (Level.NUMBER, re.compile(r"([0-9]{1,3})\s*(?:、|\.(?=20\d\d年|\D|$))\s*(.*)")),
+    (Level.NUMBER, re.compile(r"([⒈-⒛])\s*(.*)")),
+    (Level.PAREN, re.compile(r"([㈠-㈩])\s*(.*)")),
+    # 1.2 is the second below 1; 1.2万 is a figure.
+    (Level.DECIMAL, re.compile(rf"[0-9]{{1,2}}\.([0-9]{{1,2}})(?:\s+|[、.]\s*|(?=[^\d\s.、%]))(?!{_FIGURE})(.*)")),
+    (Level.NUMBER_PAREN, re.compile(r"([⑴-⒇])\s*(.*)")),
     (Level.NUMBER_PAREN, re.compile(r"\(?\s*([0-9]{1,2})\s*\)\s*(.*)")),
     (Level.CIRCLED, re.compile(r"([①-⑳])\s*(.*)")),
     (Level.ORDINAL, re.compile(rf"({_NUMERAL})是\s*(.*)")),
@@ -68,8 +82,9 @@ def number_of(numeral: str) -> int:
     """三 -> 3, 十二 -> 12, 二十 -> 20, 11 -> 11, ③ -> 3; 0 for what is no number below 1000."""
     if numeral.isdecimal():
         return int(numeral)
-    if len(numeral) == 1 and "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
+    for first, many in _SINGLE:
+        if len(numeral) == 1 and 0 <= ord(numeral) - ord(first) < many:
+            return ord(numeral) - ord(first) + 1
     total = digit = 0
     for character in numeral:
         if character in "十百":
@@ -112,14 +127,14 @@ def layout_of(marks: Sequence[Mark]) -> Layout | None:
 def _is_heading(level: Level, marks: Sequence[Mark]) -> bool:
     """Whether this level's lines are bare headings over deeper numbers.
 
-    Most have numbers below them, or there are more of those than headings: 总体要求 and 保障措施 around the tasks are
-    often without.
+    Most have numbers below them, or there are more of those than headings. 总体要求 and 保障措施 around the tasks are
+    often without, and don't count.
     """
-    own = [index for index, mark in enumerate(marks) if mark.level is level]
+    own = [index for index, mark in enumerate(marks) if mark.level is level and not _FRAME.match(mark.rest)]
     bare = sum(is_bare(marks[index].rest) for index in own)
     over = sum(index + 1 < len(marks) and marks[index + 1].level > level for index in own)
     below = sum(mark.level > level for mark in marks)
-    return bare >= len(own) * _MOST and (over >= len(own) * _MOST or below > len(own))
+    return len(own) > 0 and bare >= len(own) * _MOST and (over >= len(own) * _MOST or below > len(own))
 
 
 def is_bare(rest: str) -> bool:

@@ -168,8 +168,8 @@ def _knowledge_files(directory: Path) -> list[Path]:
     return [directory / name for name in visible if name.endswith((".yaml", ".jsonl"))]
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a plain file of at most MAX_BYTES; a link, a folder, a pipe are refused. Raises KnowledgeProblems.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a plain file of at most `most`; a link, a folder, a pipe are refused. Raises KnowledgeProblems.
 
     Opened first and examined afterwards, so that what was examined is what is read.
     """
@@ -183,13 +183,13 @@ def read_bytes(path: Path) -> bytes:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise _refused(path, "不是普通文件")
             with os.fdopen(handle, "rb", closefd=False) as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(most + 1)
         finally:
             os.close(handle)
     except OSError as error:
         raise _refused(path, f"读不了（{error.strerror}）") from error
-    if len(data) > MAX_BYTES:
-        raise _refused(path, f"文件超过 {MAX_BYTES // 1024 // 1024} MiB")
+    if len(data) > most:
+        raise _refused(path, f"文件超过 {most // 1024 // 1024} MiB")
     return data
 
 
