@@ -1,7 +1,7 @@
 """The knowledge in service: plans, lexicon and indexes as one immutable value that is swapped as a whole."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from bot.answer.numerals import to_chinese
 from bot.errors import KnowledgeProblems, Problem
 from bot.plan.lexicon import Lexicon
 from bot.plan.model import Plan, Point, PointKey
-from bot.plan.reading import LEXICON_FILE, read_folder, read_lexicon
+from bot.plan.reading import LEXICON_FILE, parse_files, read_folder, read_lexicon
 from bot.search.index import PlanIndex
 from bot.search.normalising import normalise
 from bot.search.spelling import Speller
@@ -89,12 +89,20 @@ class Knowledge:
 
 
 def load_knowledge(directory: Path) -> Knowledge:
-    """Read, check and index every plan of a folder. Takes a second or two of CPU. Raises KnowledgeProblems."""
+    """Read, check and index every plan of a folder. Takes seconds of CPU. Raises KnowledgeProblems."""
     plans, lexicon = read_folder(directory)
-    if lexicon is None:
-        own = OWN_KNOWLEDGE / LEXICON_FILE
-        lexicon = read_lexicon(own) if own.is_file() else Lexicon()
-    return build_knowledge(plans, lexicon)
+    return build_knowledge(plans, lexicon or _own_lexicon())
+
+
+def knowledge_of(files: Mapping[str, bytes]) -> Knowledge:
+    """Check and index the files of a release. Takes seconds of CPU. Raises KnowledgeProblems."""
+    plans, lexicon = parse_files(files)
+    return build_knowledge(plans, lexicon or _own_lexicon())
+
+
+def _own_lexicon() -> Lexicon:
+    own = OWN_KNOWLEDGE / LEXICON_FILE
+    return read_lexicon(own) if own.is_file() else Lexicon()
 
 
 def build_knowledge(plans: Sequence[Plan], lexicon: Lexicon) -> Knowledge:
