@@ -8,9 +8,10 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.times_and_places import OFFSETS, asked_years
 
 YEAR = (
-    r"(?:大前年|前年|去年|上一?年度?|今年|本年度?|明年|来年|后年|(?:20\d\d|[二两][零〇][零〇一二三四五六七八九]{2}|"
-    r"(?<!\d)[012]\d(?=年))(?:年度?)?(?![\d-]|年?(?:底|末|初|前|内|\d+月|[上下]半年|[春秋]季|届|级)))"
+    r"(?:(?:大前年|前年|去年|上一?年度?|今年|本年度?|明年|来年|后年)(?![级龄纪])|(?:20\d\d|[二两][零〇][零〇一二三四五六七八九]{2}|"
+    r"(?<!\d)[012]\d(?=年))(?:年度?)?(?![\d-]|年?(?:底|末|初|前|内|\d+月|[上下]半年|[春秋]季|届|级|制|一贯|以)))"
 )
+"""A year as people say it; not 2023年底, 2020-2035年, 2023届, 12年一贯制."""
 _OF_IT = r"(?:的)?(?:工作)?(?:要点)?(?:里|中)?"
 CHANGED = r"(?:有|是)?(?:了|没有?|什么|啥|哪些|何|多大)*(?:变化|变动|改变|不同|区别|差别|差异|不一样|异同)"
 _BESIDE = re.compile(
@@ -20,9 +21,13 @@ _BESIDE = re.compile(
 _MORE = re.compile(rf"(?:对比|相比|比起|比|较)(?P<year>{YEAR}){_OF_IT}(?![^,。?!;]{{0,12}}\d)")
 """比去年(多了几个); but not 比去年降0.8个百分点吗, which claims what the plan itself says."""
 _BOTH = re.compile(
-    rf"(?P<one>{YEAR}){_OF_IT}(?:和|与|跟|同|及|以及|、|,|vs|对比)(?P<year>{YEAR}){_OF_IT}(?:相比|对比|比)?"
+    rf"(?P<one>{YEAR}){_OF_IT} ?(?:和|与|跟|同|及|以及|、|,| |vs|对比) ?(?P<year>{YEAR}){_OF_IT}(?:相比|对比|比)?"
 )
 """2022年和2023年(新增学位各多少)."""
+_ALSO = re.compile(rf"(?<=\w)[,?!;。 ]+(?:那么?)?(?P<year>{YEAR})(?:的)?呢(?=[?。! ]*$)")
+"""(今年新增多少学位?)去年呢?"""
+_LATEST = re.compile(r"(?:最近|近|这)两年(?:来|的|里)?")
+"""近两年(新增学位各多少), where two are in service."""
 _STATED = re.compile(r"[比较](?:去年|上一?年|20\d\d年)|同比")
 """A plan that itself compares with the year before answers 比去年下降多少."""
 _CLEANING = (
@@ -31,7 +36,7 @@ _CLEANING = (
     (re.compile(rf"{CHANGED}(?:吗|么|呢|没有?)?"), ""),
     (re.compile(r"(?:今年|本年度?)(?:的)?"), ""),
     (re.compile(r"(?:各自?|分别|都)(?:是|有)?(?=几|多少|谁|什么|哪)"), ""),
-    (re.compile(r"^(?:请)?(?:比较|对比|比)(?:一下)?"), ""),
+    (re.compile(r"^(?:请)?(?:比较|对比|比)(?:一下)?|(?:做个|作个)?(?:比较|对比)(?:一下)?$"), ""),
     (re.compile(r"^[\s,。、的]+|[\s,。、]+$"), ""),
 )
 
@@ -50,24 +55,38 @@ class Comparison:
 
 def find_comparison(text: str, focus: Focus | None, knowledge: Knowledge) -> Comparison | None:
     """Which years a question sets side by side; None where it does not."""
+    found = _BOTH.search(text) or _BESIDE.search(text) or _MORE.search(text) or _ALSO.search(text)
+    if not found:
+        return _latest(text, knowledge)
     newest = knowledge.newest.year
-    found = _BOTH.search(text)
-    if found:
+    rest = text[: found.start()] + text[found.end() :]
+    if found.re is _BOTH:
         named = (_name(found["one"]), _name(found["year"]))
         years = tuple(_year(name, newest) for name in named)
     else:
-        found = _BESIDE.search(text) or _MORE.search(text)
-        if not found:
-            return None
         other = _year(found["year"], newest)
-        base = _base_year(text[: found.start()] + text[found.end() :], other, focus, knowledge)
+        base = _base_year(rest, other, focus, knowledge)
         years, named = (base, other), (f"{base}年", _name(found["year"]))
+        rest = re.sub(YEAR, lambda word: "" if _year(word.group(), newest) == base else word.group(), rest)
     if years[0] == years[1] or (found.re is _MORE and _says_it_beside(text[found.end() :], years[1], knowledge)):
         return None
-    rest = text[: found.start()] + text[found.end() :]
+    return Comparison(years, named, _cleaned(rest), both_named=found.re in (_BOTH, _ALSO))
+
+
+def _latest(text: str, knowledge: Knowledge) -> Comparison | None:
+    """近两年: the two newest plans, unless there is only one or its own text says 近两年."""
+    found = _LATEST.search(text)
+    years = tuple(dict.fromkeys(plan.year for plan in knowledge.plans))[:2]
+    if not found or len(years) < 2 or _LATEST.search(knowledge.in_service[0].text):
+        return None
+    return Comparison(years, tuple(f"{year}年" for year in years), _cleaned(_LATEST.sub("", text)), both_named=True)
+
+
+def _cleaned(rest: str) -> str:
+    """The question without the words that only compare."""
     for pattern, instead in _CLEANING:
         rest = pattern.sub(instead, rest)
-    return Comparison(years, named, rest, both_named=found.re is _BOTH)
+    return rest
 
 
 def _name(year: str) -> str:
