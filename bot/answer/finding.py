@@ -63,7 +63,7 @@ def search_points(asking: Asking) -> Finding:
         inside = [c for c in index.candidates(match, most=len(index.keys)) if c.key in asking.within]
         asking.trace.note(f"只在上文的条目里找：{[tuple(c.key) for c in inside]}")
         return Finding(tuple(inside))
-    if not candidates or candidates[0].score < LEAST_SCORE:
+    if not candidates or candidates[0].score < LEAST_SCORE * index.scale:
         in_focus = _focus_explains(asking, {})
         if in_focus:
             return Finding((in_focus,))
@@ -80,7 +80,7 @@ def search_points(asking: Asking) -> Finding:
         asking.trace.note(f"问的是要点没有的“{absent}”：不答")
         return Finding((), absent)
     share = sum(explained.values()) / (match.evidence.total or 1.0)
-    weak = share < LEAST_SHARE or (share < WEAK_SHARE and best.score < WEAK_SCORE)
+    weak = share < LEAST_SHARE or (share < WEAK_SHARE and best.score < WEAK_SCORE * index.scale)
     if weak and len(asking.question.text) < LONG_QUESTION:
         asking.trace.note(f"只解释了问题的 {share:.0%}：不答")
         return Finding(())

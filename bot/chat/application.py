@@ -22,13 +22,17 @@ from telegram.request import HTTPXRequest
 
 from bot.chat import wording
 from bot.chat.access import Gate
+from bot.chat.admins import Admins
 from bot.chat.asking import Asking
 from bot.chat.commands import Commands
 from bot.chat.failures import failed
+from bot.chat.journal_handlers import JournalHandlers
 from bot.chat.network import Pace, UpdatesRequest
 from bot.chat.ordering import InOrder
+from bot.chat.release_buttons import PATTERN
+from bot.chat.release_handlers import ReleaseHandlers
+from bot.chat.releasing import Releasing
 from bot.chat.replying import Replying
-from bot.chat.serving import Serving
 from bot.chat.taps import Taps
 from bot.config import Settings
 from bot.store import Store
@@ -42,7 +46,7 @@ POLL_SECONDS = timedelta(seconds=30)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(settings: Settings, token: str, serving: Serving, store: Store, updates: UpdatesRequest) -> App:
+def build(settings: Settings, token: str, releasing: Releasing, store: Store, updates: UpdatesRequest) -> App:
     """The application, not yet initialised."""
     # RetryAfter then says its time as python-telegram-bot's next version will, instead of warning about it.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -59,26 +63,35 @@ def build(settings: Settings, token: str, serving: Serving, store: Store, update
     if settings.api_url is not None:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     application: App = builder.build()
-    _add_handlers(application, settings, Replying(serving, store))
+    _add_handlers(application, settings, Replying(releasing.serving, store), releasing)
     return application
 
 
-def _add_handlers(application: App, settings: Settings, replying: Replying) -> None:
+def _add_handlers(application: App, settings: Settings, replying: Replying, releasing: Releasing) -> None:
     """The gate first, then the first of these that takes the update."""
     gate = Gate(settings.allowed_chats, settings.admins)
     commands, asking, taps = Commands(replying, settings.admins), Asking(replying), Taps(replying)
+    admins = Admins(settings.admins)
+    releases = ReleaseHandlers(releasing, admins, settings.knowledge_dir)
+    journal = JournalHandlers(replying.serving, replying.store, admins)
     application.add_handler(TypeHandler(Update, gate.enter), GATE)
-    messages = filters.UpdateType.MESSAGES
+    messages, new = filters.UpdateType.MESSAGES, filters.UpdateType.MESSAGE  # An edited order is no new one.
+    from_admin = new & filters.ChatType.PRIVATE & filters.User(list(settings.admins))
     application.add_handlers(
         [
+            CallbackQueryHandler(releases.tapped, PATTERN),
             CallbackQueryHandler(taps.tapped),
             CommandHandler("start", commands.start, messages),
             CommandHandler("help", commands.help, messages),
             CommandHandler("depts", commands.departments, messages),
             CommandHandler("item", commands.item, messages),
-            # An edited /reload is no new order.
-            CommandHandler("reload", commands.reload, filters.UpdateType.MESSAGE),
+            CommandHandler("reload", releases.reload, new),
+            CommandHandler("releases", releases.releases, new),
+            CommandHandler("rollback", releases.rollback, new),
+            CommandHandler("export", releases.export, new),
+            CommandHandler("journal", journal.journal, new),
             MessageHandler(messages & filters.COMMAND, commands.unknown),
+            MessageHandler(from_admin & filters.Document.ALL, releases.document),
             MessageHandler(messages & ~filters.StatusUpdate.ALL, asking.asked),
         ],
         HANDLERS,

@@ -1,6 +1,5 @@
-"""Handles the commands: /start, /help, /depts, /item and, for admins, /reload."""
+"""Handles the commands of everybody: /start, /help, /depts, /item."""
 
-import logging
 import re
 import unicodedata
 
@@ -12,15 +11,10 @@ from bot.answer.answering import answer_departments, answer_point
 from bot.answer.knowledge import Knowledge
 from bot.chat import delivery, wording
 from bot.chat.addressing import person_of
-from bot.chat.failures import safe_trace
 from bot.chat.rendering import render_text
-from bot.chat.replying import Replied, Replying, question_of, show_typing
-from bot.errors import KnowledgeProblems
+from bot.chat.replying import Replied, Replying, question_of
 from bot.plan.model import Plan
 
-logger = logging.getLogger(__name__)
-
-PROBLEMS_SHOWN = 20
 _ITEM = re.compile(r"第?(?:(?P<section>[0-9]{1,3})[-.\u2010-\u2015])?(?P<point>[0-9]{1,3})条?")
 _CHINESE_ITEM = re.compile(r"第?(?P<number>[一二三四五六七八九十百零〇两]{1,7})条?")
 
@@ -37,7 +31,7 @@ class Commands:
         await self._say(update, wording.START)
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/help: how to ask; admins also see their command."""
+        """/help: how to ask; admins also see their commands."""
         message = update.effective_message
         admin = message is not None and person_of(message) in self._admins
         await self._say(update, wording.HELP + (wording.ADMIN_HELP if admin else ""))
@@ -70,24 +64,6 @@ class Commands:
         else:
             await self._item(update, match, knowledge)
 
-    async def reload(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/reload, for admins: the folder anew, or what is wrong in it."""
-        message = update.effective_message
-        if message is None:
-            return
-        if person_of(message) not in self._admins:
-            await self._say(update, wording.ADMINS_ONLY)
-            return
-        await show_typing(message)
-        try:
-            report = summary(await self._replying.serving.reload())
-        except KnowledgeProblems as refused:
-            report = _refusal(refused)
-        except Exception as error:  # noqa: BLE001, RUF100 -- whatever fails while building leaves the old in service
-            logger.error("reloading failed\n%s", safe_trace(error))
-            report = wording.RELOAD_BROKE
-        await self._say(update, report)
-
     async def _item(self, update: Update, match: re.Match[str], knowledge: Knowledge) -> None:
         section, number = match["section"], int(match["point"])
         plan = knowledge.newest
@@ -115,25 +91,6 @@ class Commands:
         message = update.effective_message
         if isinstance(message, Message):
             await delivery.send(message, render_text(text))
-
-
-def summary(knowledge: Knowledge) -> str:
-    """What is in service, in numbers."""
-    lines = ["已载入，正在使用："]
-    for plan in knowledge.plans:
-        points = [point for _, point in plan.numbered_points()]
-        targets = sum(len(point.targets) for point in points)
-        lines.append(
-            f"《{plan.title}》{len(plan.sections)} 部分，{len(points)} 条，"
-            f"{len(plan.departments)} 个科室，{targets} 个目标"
-        )
-    return "\n".join(lines)
-
-
-def _refusal(refused: KnowledgeProblems) -> str:
-    lines = [wording.RELOAD_FAILED, *(str(problem) for problem in refused.problems[:PROBLEMS_SHOWN])]
-    more = len(refused.problems) - PROBLEMS_SHOWN
-    return "\n".join([*lines, wording.AND_MORE.format(count=more)] if more > 0 else lines)
 
 
 def _no_such_item(plan: Plan, match: re.Match[str]) -> str:

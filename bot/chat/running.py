@@ -7,16 +7,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 
-from telegram import User
+from telegram import Bot, User
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.admins import Admins
 from bot.chat.application import POLL_SECONDS, UPDATES, App, build, introduce
+from bot.chat.folder_watch import FolderWatch
 from bot.chat.health import serve_health
 from bot.chat.network import UpdatesRequest
+from bot.chat.release_buttons import to_take_back
+from bot.chat.releasing import Releasing, Served
 from bot.chat.serving import Serving
 from bot.config import Settings
 from bot.errors import SettingError
-from bot.store import Store
+from bot.store import ReleaseWatcher, Store
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +42,9 @@ async def run(settings: Settings, token: str, ready: Callable[[], None] = lambda
     store = await Store.open(settings.data_dir, settings.database_url)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
-        serving = await Serving.load(settings.knowledge_dir)
+        releasing = Releasing(await Serving.load(store.releases, settings.knowledge_dir), store)
         updates = UpdatesRequest(ending.refused)
-        application = build(settings, token, serving, store, updates)
+        application = build(settings, token, releasing, store, updates)
         stack.push_async_callback(_shut_down, application)
         if not await _reach(application, ending):
             return
@@ -51,6 +55,7 @@ async def run(settings: Settings, token: str, ready: Callable[[], None] = lambda
             stack.callback(server.stop)
         stack.push_async_callback(_stop, application)
         await _start(application, settings)
+        await _watch(stack, settings, releasing, store, application.bot)
         introducing = asyncio.create_task(introduce(application.bot, settings.admins, _not_introduced))
         stack.callback(introducing.cancel)
         logger.info("@%s 已启动，%s", application.bot.username, "webhook" if settings.webhook else "长轮询")
@@ -59,6 +64,20 @@ async def run(settings: Settings, token: str, ready: Callable[[], None] = lambda
         logger.info("正在停止：答完手头的问题")
     if ending.token_refused:
         raise _refused_token()
+
+
+async def _watch(stack: AsyncExitStack, settings: Settings, releasing: Releasing, store: Store, bot: Bot) -> None:
+    """Follows what other processes put into service, and what is edited in the folder."""
+    admins = Admins(settings.admins)
+
+    async def tell(text: str, served: Served | None) -> None:
+        await admins.tell(bot, text, to_take_back(served.number, served.former) if served else None)
+
+    watcher = ReleaseWatcher(store.releases, lambda: releasing.serving.release, releasing.take_over)
+    folder = FolderWatch(settings.knowledge_dir, releasing, tell)
+    for watching in (watcher, folder):
+        watching.start()
+        stack.push_async_callback(watching.stop)
 
 
 class _Ending:

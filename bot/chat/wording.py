@@ -16,7 +16,15 @@ HELP = """我根据区教育局的年度工作要点回答问题，先给结论�
 
 在群里请 @我，或回复我的消息。要点里没有的，我会直说。"""
 START = "您好，我是工作要点助手。\n\n" + HELP
-ADMIN_HELP = "\n\n管理员：/reload 重新载入工作要点"
+ADMIN_HELP = """
+
+管理员：
+• 把通知（.docx .pdf .html .txt）或改好的 .yaml 文件直接发给我，我先报告读到了什么、和现在的有什么不同，点“启用”才生效
+/reload 看文件夹里的改动
+/releases 各个版本
+/rollback 退回上一版
+/export 导出正在用的文件和表格
+/journal 没答上来的问题"""
 DESCRIPTION = (
     "根据区教育局年度工作要点答问：谁牵头、谁配合、目标多少、科室管哪些。先给结论，再引原文和条目。\n"
     "例：课后服务谁牵头？"
@@ -27,18 +35,36 @@ COMMANDS = (
     ("depts", "各科室牵头和参与的条目"),
     ("help", "怎么用"),
 )
-ADMIN_COMMANDS = (*COMMANDS, ("reload", "重新载入工作要点（管理员）"))
+ADMIN_COMMANDS = (
+    *COMMANDS,
+    ("reload", "看文件夹里的改动，决定是否启用（管理员）"),
+    ("releases", "各个版本（管理员）"),
+    ("rollback", "退回上一版（管理员）"),
+    ("export", "导出正在用的文件和表格（管理员）"),
+    ("journal", "没答上来的问题（管理员）"),
+)
 
 TEXT_ONLY = "我只看得懂文字，请把问题打出来。"
 ASK_ME = "请把问题写在后面，如：课后服务谁牵头。"
 UNKNOWN_COMMAND = "没有这个命令。直接提问就行，用法见 /help。"
 ITEM_USAGE = "请写条目的编号，如 /item 11；按部分编号的写 /item 3-10（第三部分第10条）。"
-ADMINS_ONLY = "只有管理员可以重新载入工作要点。"
+ADMINS_ONLY = "只有管理员可以管理工作要点。"
 NOT_SERVED = "这个机器人只供指定的人和群使用。如需使用，请把您的编号 {chat} 交给管理员。"
 SORRY = "抱歉，出了点问题，这个问题没能回答。请稍后再试。"
-RELOAD_FAILED = "没有载入，仍用原来的工作要点。请改好后再发 /reload："
+TOO_BIG = "文件超过 20 MB，收不下。请只发通知的文件，图片多的请另存为纯文本（.txt）。"
+NOT_FETCHED = "文件没有取到，请再发一次。"
+READING_FILE = "收到 {name}，正在读取、比较和试问，请稍候……"
+STAYS = "没有改动，仍用原来的工作要点："
+REFUSED = "没有载入，仍用原来的工作要点。请改好后再发："
 RELOAD_BROKE = "没有载入，仍用原来的工作要点：程序出了问题，详情见日志。"
-AND_MORE = "……还有 {count} 处"
+NOTHING_NEW = "和正在使用的（第{number}版）完全相同，不用启用。"
+SERVED = "第{number}版已启用，现在的回答都出自它。\n{changes}"
+DISCARDED = "第{number}版已放弃，仍用第{active}版。"
+EXPORTED = "这是正在使用的第{number}版：YAML 可以改好再发给我，CSV 可以用 Excel 打开。"
+NOTHING_UNANSWERED = "最近没有答不上来的问题。"
+GROWN = "被点“有用”的问题，按现在的回答列成了试题。核对、删改后把这个文件发回给我，以后换工作要点前都会试问一遍。"
+FOLDER_SERVED = "文件夹里有改动，检查通过，已自动启用：第{number}版。\n{changes}"
+FOLDER_REFUSED = "文件夹里的改动有错，没有启用，仍用原来的工作要点："
 
 PREVIOUS, NEXT, USEFUL, USELESS = "上一条", "下一条", "有用", "没用"
 TOO_OLD = "这个按钮已经失效，请重新提问。"

@@ -27,6 +27,8 @@ _SENTENCE = re.compile(r"(?:[（(〔【\[][^（()）〔〕【】\[\]\n]{0,200}[�
 _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,12})[”\"》]")
 """What a question puts in quotation marks is looked for as it stands (“一校一”)."""
 
+FULL_SIZE = 25
+"""Points of a plan that the thresholds of scores were chosen with."""
 _BIGRAMS = 0.45
 _SENTENCES = 0.6
 _TITLE = 0.5
@@ -168,6 +170,14 @@ class PlanIndex:
         self._first_sentences = np.array([places[0] for places in self.sentence_places.values()])
         self._title_places = frozenset(places[0] for places in self.sentence_places.values())
         self._links = self._link_topics()
+
+    @cached_property
+    def scale(self) -> float:
+        """What the scores of a small plan come to beside those of one of FULL_SIZE points, at most 1.
+
+        A word that one of three points has is less rare, by BM25, than one that one of twenty-five has.
+        """
+        return min(1.0, math.log(1 + len(self.points)) / math.log(1 + FULL_SIZE))
 
     @cached_property
     def by_key(self) -> Mapping[PointKey, Point]:

@@ -143,6 +143,20 @@ class People:
         message: dict[str, Any] = self.post("messages", chat_id=chat, from_id=person or self.staff, text=text, **more)
         return message
 
+    def upload(self, chat: int, name: str, data: bytes, person: int, caption: str = "") -> dict[str, Any]:
+        """A person sends a file; returns the message."""
+        form = {"chat_id": str(chat), "from_id": str(person), "caption": caption}
+        response = self._client.post("/uploads", data=form, files={"file": (name, data)})
+        assert response.status_code == 200, response.text
+        message: dict[str, Any] = response.json()
+        return message
+
+    def download(self, file_id: str) -> bytes:
+        """The bytes of a file that the bot sent."""
+        response = self._client.get(f"/files/{file_id}")
+        assert response.status_code == 200
+        return response.content
+
     def edit(self, message: Mapping[str, Any], text: str) -> None:
         self.post("edits", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text)
 
