@@ -123,9 +123,17 @@ def without_list(sentence: str) -> str:
     return sentence
 
 
-def department_names(cell: str) -> list[str]:
-    """The names in a table's cell whose column says that it holds departments."""
-    return _names(cell)
+def named_in_cell(cell: str, kind: str) -> Named:
+    """Whom a table's cell names, whose column is of the kind (label_kind); the cell itself may say who leads."""
+    said = _named(cell)
+    if said.leads:
+        return said
+    names = _names(cell)
+    return Named(
+        leads=names if kind == "lead" else [],
+        responsible=names if kind == "responsible" else [],
+        partners=names if kind == "partner" else [],
+    )
 
 
 def begins_with_label(text: str) -> bool:

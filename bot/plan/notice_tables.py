@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.plan.notice_body import RawPoint
-from bot.plan.notice_departments import Named, department_names, label_kind
+from bot.plan.notice_departments import Named, label_kind, named_in_cell
 from bot.plan.notice_lines import Line, folded, is_furniture, is_prose
 from bot.plan.notice_marks import mark_of, number_of
 
@@ -168,14 +168,8 @@ def _row(line: Line, columns: Sequence[_Column], following: int) -> TableRow | N
         if kind == "number" and (own := _number(cell)):
             number = own
             continue
-        names = department_names(cell) if kind in {"lead", "responsible", "partner"} else []
-        named.add(
-            Named(
-                names if kind == "lead" else [],
-                names if kind == "responsible" else [],
-                names if kind == "partner" else [],
-            )
-        )
+        if kind in {"lead", "responsible", "partner"}:
+            named.add(named_in_cell(cell, kind))
         if kind == "task":
             tasks.append(cell)
         else:  # with the column's heading, so that the point says what the name or the date is
