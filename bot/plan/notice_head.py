@@ -69,7 +69,8 @@ def head_of(lines: Sequence[Line]) -> Head:
     for line in below:
         _read_labelled(line, head)
     for line in lines[head.body : head.body + 3]:  # some print it below the title
-        if _DOCUMENT_NUMBER.fullmatch(folded(line.text)):
+        bare = re.sub(rf"{_DATE.pattern}|[()]$|^[()]|\s", "", folded(line.text))
+        if _DOCUMENT_NUMBER.fullmatch(bare) or _DOCUMENT_NUMBER.fullmatch(f"{bare})"):
             _read_document_number(line, head)
     _find_addressees(before, head)
     _find_signature(lines, head)
@@ -115,7 +116,7 @@ def _names_year(lines: Sequence[Line], index: int) -> bool:
 def _join_broken_title(lines: Sequence[Line], index: int, head: Head) -> None:
     """A title that says no place or no year goes with the line above that says it (某某区教育局 / 2024年工作要点)."""
     above = lines[index - 1].text if index else ""
-    rest = re.sub(r"[\d\s年度]|20\d\d", "", folded(head.title))
+    rest = re.sub(r"^(?:20\d\d|[二〇○零一三四五六七八九]{4})?年?度?\s*(?:教育)?", "", folded(head.title))
     is_short = re.fullmatch(_KIND, rest) is not None
     if not is_short or not 3 <= len(above) <= 40 or lines[index - 1].number in head.placed:
         return

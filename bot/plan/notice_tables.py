@@ -147,6 +147,10 @@ def _parts(lines: Sequence[Line], columns: Sequence[_Column]) -> list[TablePart]
         if "\t" not in line.text:
             parts.append(TablePart(line))
             continue
+        heading = _heading_in(line, columns)
+        if heading:
+            parts.append(TablePart(heading))
+            continue
         row = _row(line, columns, len(parts[-1].rows) + 1)
         if row:
             parts[-1].rows.append(row)
@@ -155,6 +159,16 @@ def _parts(lines: Sequence[Line], columns: Sequence[_Column]) -> list[TablePart]
         if len(set(numbers)) < len(numbers):  # merged cells, or no numbers at all
             part.rows = [replace(row, number=number) for number, row in enumerate(part.rows, start=1)]
     return [part for part in parts if part.rows or part.heading]
+
+
+def _heading_in(line: Line, columns: Sequence[_Column]) -> Line | None:
+    """What a row heads that has a Chinese numeral where others have digits, and one cell more (一 | 党的建设)."""
+    cells = [cell.strip() for cell in line.text.split("\t")]
+    filled = [(column.kind, cell) for column, cell in zip(columns, cells, strict=False) if cell]
+    if len(columns) < 3 or len(filled) != 2 or filled[0][0] != "number":
+        return None
+    numeral = re.fullmatch(r"\(?[一二三四五六七八九十]+\)?[、.]?", folded(filled[0][1]))
+    return Line(line.number, filled[1][1]) if numeral and len(filled[1][1]) <= _HEADING else None
 
 
 def _row(line: Line, columns: Sequence[_Column], following: int) -> TableRow | None:

@@ -594,4 +594,45 @@ INLINE_LABELS = Notice(
     title="2024年石桥区教育工作要点",
 )
 
+# Each section is a department, whose points name nobody.
+SECTIONS_OF_DEPARTMENTS = Notice(
+    text="""\
+2024年滨州湾区教育局各科室重点工作
+一、办公室
+1.做好文秘工作。
+2.做好政务公开。公开信息200条。
+二、人事科
+1.招聘教师100名。
+三、基础教育科
+1.新建学校3所。
+""",
+    title="2024年滨州湾区教育局各科室重点工作",
+    sections={
+        "办公室": ((1, (), ("办公室",)), (2, (), ("办公室",))),
+        "人事科": ((1, (), ("人事科",)),),
+        "基础教育科": ((1, (), ("基础教育科",)),),
+    },
+    stated=False,
+)
+
+# The heading row is two rows deep; rows with a Chinese numeral head parts of the table.
+TABLE_WITH_HEADINGS = Notice(
+    text="""\
+2025年西城新区教育工作要点
+为做好2025年工作，制定本要点。
+序号\t重点工作\t主要举措\t责任分工
+序号\t重点工作\t主要举措\t牵头部门\t协同部门
+一\t党的建设
+1\t理论学习\t全年12次\t党群部\t各学校
+2\t支部建设\t星级支部5个\t党群部\t人事部
+二\t质量提升
+3\t教研\t视导20次\t教研部
+""",
+    title="2025年西城新区教育工作要点",
+    sections={
+        "党的建设": ((1, ("党群部",), ("各学校",)), (2, ("党群部",), ("人事部",))),
+        "质量提升": ((3, ("教研部",), ()),),
+    },
+)
+
 NOTICES = {name.lower(): value for name, value in list(globals().items()) if isinstance(value, Notice)}
