@@ -258,3 +258,29 @@ def test_a_government_page_as_it_is_saved() -> None:
         (3, "推进学前教育普及普惠", ("学前科", "计财科")),
         (4, "深化义务教育优质均衡", ("小教科", "中教科", "教师发展中心")),
     ]
+
+
+def test_a_notice_that_word_numbers_by_itself() -> None:
+    """Parts, points and the rows of a table have no number in the text: the plan has the numbers that Word shows."""
+    blocks = [
+        paragraph("2024年某某区教育工作要点"),
+        numbered("加强党建", 0),
+        numbered("抓好学习。全年12次。（党建办）", 1),
+        numbered("", 1),
+        numbered("抓好队伍。（党建办、人事科）", 1),
+        numbered("提升质量", 0),
+        numbered("深化教研。（教研室）", 1),
+        paragraph("附件：任务表"),
+        table(["序号", "任务", "牵头科室"], ["", "建校", "基建科"]).replace(
+            "<w:p><w:pPr></w:pPr>" + run(""), numbered("", 0).removesuffix("</w:p>"), 1
+        ),
+    ]
+    plan = read_notice(word_file(*blocks, numbering=numbering(("chineseCounting", "%1、"), ("decimal", "（%2）")))).plan
+    assert [
+        (section.number, section.title, [point.number for point in section.points]) for section in plan.sections
+    ] == [
+        (1, "加强党建", [1, 3]),
+        (2, "提升质量", [1]),
+        (3, "附件：任务表", [3]),
+    ]
+    assert plan.sections[2].points[0].leads == ("基建科",)
