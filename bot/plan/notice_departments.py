@@ -42,6 +42,8 @@ _ENDING = re.compile(
     r"基地|机构|部门|党委|总支|支部|专班|少年宫|社区|平台|协会)$|^各.{0,6}(?:区|县|市|镇|乡|街道|村)$"
 )
 _NOT_A_LIST = re.compile(r"(?:含|包括|不含|如|即|以下|详见|见|附件|附表|注|其中|以)")
+_FIGURE = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)(?:所|个|名|家|项|人|场|次|期|年|间|批)|共\d")
+"""How something that is counted begins (5所学校)."""
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _ET_CETERA = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|科室|学校|处室)?)$")
 _BY_CUSTOM = 0.7
@@ -206,7 +208,7 @@ def _named(content: str, *, by_custom: bool = False) -> Named:
     if _VERB.search(shape):
         return _with_verbs(content)
     names = _names(content)
-    if not names or _NOT_A_LIST.match(shape):
+    if not names or _NOT_A_LIST.match(shape) or any(map(_FIGURE.match, names)):
         return Named.none()
     marked = [re.sub(r"\((?:牵头|主办)(?:单位|科室)?\)$", "", folded(name)) for name in names]
     leads = [name[: len(short)] for name, short in zip(names, marked, strict=True) if len(short) < len(name)]
