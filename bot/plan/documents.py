@@ -130,10 +130,18 @@ def _old_office(data: bytes) -> str:
 
 def _extracted(kind: str, data: bytes, limits: Limits) -> list[tuple[str, str, bool]]:
     """Runs bot.plan.extracting; it is killed when its time is over."""
-    command = [sys.executable, "-m", "bot.plan.extracting", kind, str(limits.memory), str(ceil(limits.seconds) + 1)]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "bot.plan.extracting",
+        kind,
+        str(limits.memory),
+        str(ceil(limits.seconds) + 1),
+    ]
     # Nothing of this process's environment: there may be secrets in it.
     environment = {"PYTHONPATH": str(_BOT.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 -- the command is ours, the file comes by standard input
             command, input=data, capture_output=True, timeout=limits.seconds, check=False, env=environment, cwd=_BOT

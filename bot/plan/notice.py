@@ -62,7 +62,7 @@ def _draft_of(lines: Sequence[Line]) -> Draft:
     placed = head.placed.union({line.number for line in body.lines()}, *(table.placed() for table in tables))
     unplaced = tuple((line.number, line.text) for line in lines if line.number not in placed)
     plan = _plan_of(head, body, tables)
-    return Draft(plan, unplaced, tuple(_doubts(plan, body)))
+    return Draft(plan, unplaced, tuple(_doubts(plan, head, body)))
 
 
 def _body_of(lines: Sequence[Line], head: Head, tables: Sequence[Table]) -> Body:
@@ -163,7 +163,7 @@ def _point(number: int, title: str, text: str, responsible: Responsible) -> Poin
     )
 
 
-def _doubts(plan: Plan, body: Body) -> Iterator[tuple[int, str]]:
+def _doubts(plan: Plan, head: Head, body: Body) -> Iterator[tuple[int, str]]:
     """What is unusual enough for an admin to look at."""
     if not plan.issuers:
         yield 0, "没有找到发文单位"
@@ -171,6 +171,10 @@ def _doubts(plan: Plan, body: Body) -> Iterator[tuple[int, str]]:
         yield 0, "没有找到发文日期"
     if not plan.departments:
         yield 0, "没有找到责任科室"
+    if head.issuers_from_title:
+        yield 0, "发文单位取自标题"
+    if body.unnumbered:
+        yield body.parts[0].points[0].lines[0].number, "条目没有编号，已在各部分里按段落编号"
     if body.regrouped:
         yield body.parts[0].points[0].lines[0].number, "部分的编号不连续或分了多层，已重新编号，请核对"
     sections = plan.sections[: len(body.parts)]

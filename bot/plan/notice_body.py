@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.plan.notice_departments import begins_with_label, named_in, without_list
 from bot.plan.notice_lines import Line, folded, is_prose
-from bot.plan.notice_marks import Layout, Mark, is_bare, layout_of, mark_of
+from bot.plan.notice_marks import Layout, Level, Mark, is_bare, layout_of, mark_of
 
 _TITLE_LENGTH = 60
 _Marked = tuple[Line, Mark | None]
@@ -51,11 +51,14 @@ class RawPart:
 
 @dataclass(slots=True)
 class Body:
-    """The document behind its title. `regrouped` says that the parts were numbered anew."""
+    """The document behind its title."""
 
     parts: list[RawPart] = field(default_factory=list)
     preamble: list[Line] = field(default_factory=list)
     regrouped: bool = False
+    """Whether the parts were numbered anew."""
+    unnumbered: bool = False
+    """Whether the points have no numbers in the notice."""
 
     def lines(self) -> Iterator[Line]:
         """Every line that is kept."""
@@ -87,6 +90,8 @@ def body_of(lines: Sequence[Line]) -> Body:
     read = _read(marked, layout)
     if _lists_close_the_level_above(read, layout):
         read = _read(marked, Layout(layout.headings[:-1], layout.headings[-1]))
+    elif (below := _level_with_lists(read)) is not None:
+        read = _read(marked, Layout((*layout.headings, layout.points), below))
     numbered = [(group, points) for group, _, points in read if points]
     if not numbered:
         return body
@@ -99,6 +104,8 @@ def body_of(lines: Sequence[Line]) -> Body:
         if group is first:
             break
     _make_parts(body, numbered)
+    if not layout.headings and _paragraphs_have_lists(body):
+        _make_points_of_paragraphs(body)
     return body
 
 
@@ -128,6 +135,57 @@ def _lists_close_the_level_above(read: Sequence[tuple[_Group, list[Line], list[R
     )
 
 
+def _level_with_lists(read: Sequence[tuple[_Group, list[Line], list[RawPoint]]]) -> Level | None:
+    """The level inside the points whose items each have a list of departments: these are the points then."""
+    points = [point for _, _, points in read for point in points]
+    levels = {mark.level for point in points for line in point.lines[1:] if (mark := mark_of(line.text))}
+    if not levels:
+        return None
+    level = min(levels)
+    items = [[bool(named_in(item)) for item in _items(point, level)] for point in points if named_in(point.paragraphs)]
+    several = any(sum(named) > 1 for named in items)
+    listed = sum(sum(named) for named in items)
+    return level if several and listed >= 0.8 * max(1, sum(map(len, items))) and all(items) else None
+
+
+def _items(point: RawPoint, level: Level) -> list[list[str]]:
+    """The paragraphs of each item of the level inside the point."""
+    items: list[list[str]] = []
+    for line in point.lines[1:]:
+        mark = mark_of(line.text)
+        if mark and mark.level is level:
+            items.append([mark.rest])
+        elif items:
+            items[-1].append(line.text)
+    return items
+
+
+def _paragraphs_have_lists(body: Body) -> bool:
+    """Whether each paragraph below bare headings has a list of departments of its own."""
+    points = [point for part in body.parts for point in part.points]
+    below = [[bool(named_in([line.text])) for line in point.lines[1:]] for point in points]
+    return (
+        all(is_bare(point.lines[0].text) for point in points)
+        and all(below)
+        and all(map(all, below))
+        and any(len(listed) > 1 for listed in below)
+    )
+
+
+def _make_points_of_paragraphs(body: Body) -> None:
+    """The headings become parts and their paragraphs points, which are numbered as they come."""
+    points = [point for part in body.parts for point in part.points]
+    body.parts = [
+        RawPart(
+            point.number,
+            [point.lines[0]],
+            [RawPoint(number, [line], [point.lines[0]]) for number, line in enumerate(point.lines[1:], start=1)],
+        )
+        for point in points
+    ]
+    body.unnumbered = True
+
+
 def _main_run(marked: list[_Marked]) -> list[_Marked]:
     """Without a table of contents before the plan or a numbered annex behind it.
 
@@ -147,7 +205,11 @@ def _groups(marked: Sequence[_Marked], layout: Layout) -> list[_Group]:
     groups = [_Group([], [])]
     for line, mark in marked:
         last = groups[-1]
-        if mark and mark.level in layout.headings:
+        if mark and mark.level in layout.headings[1:] and not is_bare(mark.rest):
+            # A whole paragraph among headings of its level is a point by itself.
+            above = [heading for heading in last.path if heading[0].level < mark.level]
+            groups.append(_Group(above, [], [(line, mark)]))
+        elif mark and mark.level in layout.headings:
             above = [heading for heading in last.path if heading[0].level < mark.level]
             groups.append(_Group([*above, (mark, Line(line.number, mark.rest))], [line]))
         elif last.path and not last.path[-1][1].text and not last.lines and mark is None and is_bare(line.text):
@@ -163,6 +225,9 @@ def _points(group: _Group, layout: Layout) -> tuple[list[Line], list[RawPoint]]:
     """The paragraphs before the first point, and the points. A part may number its points in a way of its own."""
     levels = {mark.level for _, mark in group.lines if mark}
     level = layout.points if layout.points in levels or not levels else min(levels)
+    first = next((mark.level for _, mark in group.lines if mark), None)
+    if first is not None and first in layout.headings:
+        level = first
     before: list[Line] = []
     points: list[RawPoint] = []
     for line, mark in group.lines:

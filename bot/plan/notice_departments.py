@@ -42,6 +42,8 @@ _ENDING = re.compile(
     r"基地|机构|部门|党委|总支|支部|专班|少年宫|社区|平台|协会)$|^各.{0,6}(?:区|县|市|镇|乡|街道|村)$"
 )
 _NOT_A_LIST = re.compile(r"(?:含|包括|不含|如|即|以下|详见|见|附件|附表|注|其中|以)")
+_FIGURE = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)(?:所|个|名|家|项|人|场|次|期|年|间|批)|共\d")
+"""How something that is counted begins (5所学校)."""
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _ET_CETERA = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|科室|学校|处室)?)$")
 _BY_CUSTOM = 0.7
@@ -123,9 +125,17 @@ def without_list(sentence: str) -> str:
     return sentence
 
 
-def department_names(cell: str) -> list[str]:
-    """The names in a table's cell whose column says that it holds departments."""
-    return _names(cell)
+def named_in_cell(cell: str, kind: str) -> Named:
+    """Whom a table's cell names, whose column is of the kind (label_kind); the cell itself may say who leads."""
+    said = _named(cell)
+    if said.leads:
+        return said
+    names = _names(cell)
+    return Named(
+        leads=names if kind == "lead" else [],
+        responsible=names if kind == "responsible" else [],
+        partners=names if kind == "partner" else [],
+    )
 
 
 def begins_with_label(text: str) -> bool:
@@ -198,7 +208,7 @@ def _named(content: str, *, by_custom: bool = False) -> Named:
     if _VERB.search(shape):
         return _with_verbs(content)
     names = _names(content)
-    if not names or _NOT_A_LIST.match(shape):
+    if not names or _NOT_A_LIST.match(shape) or any(map(_FIGURE.match, names)):
         return Named.none()
     marked = [re.sub(r"\((?:牵头|主办)(?:单位|科室)?\)$", "", folded(name)) for name in names]
     leads = [name[: len(short)] for name, short in zip(names, marked, strict=True) if len(short) < len(name)]

@@ -51,6 +51,7 @@ class Head:
     issuers: tuple[str, ...] = ()
     issued: date | None = None
     addressees: str | None = None
+    issuers_from_title: bool = False
     body: int = 0
     """Index of the first line behind the title."""
     placed: set[int] = field(default_factory=set)
@@ -68,29 +69,35 @@ def head_of(lines: Sequence[Line]) -> Head:
     for line in below:
         _read_labelled(line, head)
     for line in lines[head.body : head.body + 3]:  # some print it below the title
-        if _DOCUMENT_NUMBER.fullmatch(folded(line.text)):
+        bare = re.sub(rf"{_DATE.pattern}|[()]$|^[()]|\s", "", folded(line.text))
+        if _DOCUMENT_NUMBER.fullmatch(bare) or _DOCUMENT_NUMBER.fullmatch(f"{bare})"):
             _read_document_number(line, head)
     _find_addressees(before, head)
     _find_signature(lines, head)
     if not head.issuers:
-        head.issuers = _issuers_in_heading(before)
+        head.issuers = _issuers_in_heading(before) or _issuers_above_title(before)
+    if not head.issuers:
+        head.issuers = _issuers_in_title(head.title)
+        head.issuers_from_title = bool(head.issuers)
     _read_labelled_date([*before, *below], head)
     head.year = _year_of(head)
     return head
 
 
 def _find_title(lines: Sequence[Line], head: Head) -> None:
-    """The last line by itself that reads like a title, before the first number behind any such line."""
-    best = None
+    """The last line by itself that reads like a title with a year, before the first number behind any such line."""
+    likely: list[int] = []
     for index, line in enumerate(lines):
         if mark_of(line.text):
-            if best is not None:
+            if any(_names_year(lines, each) for each in likely):
                 break
         elif len(line.text) <= _TITLE_LENGTH and _TITLE.match(folded(line.text)) and not is_furniture(line.text):
-            best = index
-    if best is not None:
+            likely.append(index)
+    if likely:
+        best = next((index for index in reversed(likely) if _names_year(lines, index)), likely[-1])
         head.title, head.body = lines[best].text.strip("《》"), best + 1
         head.placed.add(lines[best].number)
+        _join_broken_title(lines, best, head)
         return
     for pattern in _TITLE_IN_LETTER:
         for index, line in enumerate(lines):
@@ -98,6 +105,28 @@ def _find_title(lines: Sequence[Line], head: Head) -> None:
             if found:
                 head.title, head.body = found[1].strip(), index + 1
                 return
+
+
+def _names_year(lines: Sequence[Line], index: int) -> bool:
+    """Whether the title, or the line above that it goes on from, says which year it is for."""
+    above = folded(lines[index - 1].text) if index and re.fullmatch(_KIND, lines[index].text) else ""
+    return bool(_YEAR.search(folded(lines[index].text)) or (above.endswith("年") and _YEAR.search(above)))
+
+
+def _join_broken_title(lines: Sequence[Line], index: int, head: Head) -> None:
+    """A title that says no place or no year goes with the line above that says it (某某区教育局 / 2024年工作要点)."""
+    above = lines[index - 1].text if index else ""
+    rest = re.sub(r"^(?:20\d\d|[二〇○零一三四五六七八九]{4})?年?度?\s*(?:教育)?", "", folded(head.title))
+    is_short = re.fullmatch(_KIND, rest) is not None
+    if not is_short or not 3 <= len(above) <= 40 or lines[index - 1].number in head.placed:
+        return
+    names_place = bool(_ISSUER.fullmatch(above)) and bool(_YEAR.search(folded(head.title)))
+    names_year = (
+        bool(_YEAR.search(folded(above))) and not re.search(r"[:。,、()]", folded(above)) and not mark_of(above)
+    )
+    if (names_place and not _YEAR.search(above)) or (names_year and not _YEAR.search(folded(head.title))):
+        head.title = above + head.title
+        head.placed.add(lines[index - 1].number)
 
 
 def _labelled_below(behind: Sequence[Line]) -> list[Line]:
@@ -199,6 +228,7 @@ def _find_signature(lines: Sequence[Line], head: Head) -> None:
 
 def day_of(text: str) -> date | None:
     """The date, when the line is nothing but a date (2023年3月2日, 二〇二三年三月二日)."""
+    text = re.sub(r"\s*印发$", "", text)
     return _date(_DATE.fullmatch(folded(text)), int) or _date(_CHINESE_DATE.fullmatch(text), _chinese)
 
 
@@ -237,6 +267,23 @@ def _issuers_in_heading(before: Sequence[Line]) -> tuple[str, ...]:
         if found and all(map(_ISSUER.fullmatch, found[1].split())):
             return tuple(found[1].split())
     return ()
+
+
+def _issuers_above_title(before: Sequence[Line]) -> tuple[str, ...]:
+    """The bureau by itself on a line near the title, or in the letterhead (某某区教育局文件)."""
+    for line in reversed(before[-8:]):
+        names = line.text.removesuffix("文件").split()
+        if names and all(_ISSUER.fullmatch(name) and not name.startswith("各") for name in names):
+            return tuple(names)
+    return ()
+
+
+def _issuers_in_title(title: str) -> tuple[str, ...]:
+    """某某区教育局2024年工作要点, 2024年某某区教育局工作要点"""
+    found = re.match(
+        rf"(?:20\d\d年度?)?([\u4e00-\u9fff]{{2,20}}?(?:局|教委|委员会|工委))(?=20\d\d|[二2]|{_KIND})", title
+    )
+    return (found[1],) if found else ()
 
 
 def _year_of(head: Head) -> int:

@@ -18,6 +18,8 @@ _FIGURE = "[万亿%‰个米元倍分小平人所亩名吨级版公岁年月天]
 _HEADING_LENGTH = 60
 _SINGLE = (("①", 20), ("⒈", 20), ("㈠", 10), ("⑴", 20))
 """Numbers that are one character: the first of each series and how many there are."""
+_ORNAMENTS = "★☆◆◇■□●▲△▶►➤※*•· "
+"""What some put before a number."""
 _MOST = 0.6
 _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本(?:原则|思路)|工作(?:思路|目标|要求|保障|原则)|主要目标|组织(?:保障|领导|实施)|"
@@ -32,12 +34,13 @@ class Level(IntEnum):
     PART = 0
     COMMA = 1
     PAREN = 2
-    ARTICLE = 3
-    NUMBER = 4
-    DECIMAL = 5
-    NUMBER_PAREN = 6
-    CIRCLED = 7
-    ORDINAL = 8
+    TASK = 3
+    ARTICLE = 4
+    NUMBER = 5
+    DECIMAL = 6
+    NUMBER_PAREN = 7
+    CIRCLED = 8
+    ORDINAL = 9
 
 
 _SUB_ITEMS = {Level.NUMBER_PAREN, Level.CIRCLED, Level.ORDINAL}
@@ -45,6 +48,10 @@ _SUB_ITEMS = {Level.NUMBER_PAREN, Level.CIRCLED, Level.ORDINAL}
 
 _PATTERNS = (
     (Level.PART, re.compile(rf"第\s*({_NUMERAL}|[0-9]{{1,2}})\s*(?:部分|章|篇|编)[\s:、]*(.*)")),
+    (
+        Level.TASK,
+        re.compile(rf"(?:重点)?(?:任务|项目|工作|行动|工程|事项|举措)\s*({_NUMERAL}|[0-9]{{1,3}})\s*[:、.]\s*(.*)"),
+    ),
     (Level.ARTICLE, re.compile(rf"第\s*({_NUMERAL}|[0-9]{{1,3}})\s*条[\s:、]*(.*)")),
     (Level.COMMA, re.compile(rf"({_NUMERAL})\s*[、.]\s*(.*)")),
     (Level.PAREN, re.compile(rf"\(\s*({_NUMERAL})\s*\)\s*[、.]?\s*(.*)")),
@@ -99,11 +106,12 @@ def number_of(numeral: str) -> int:
 
 def mark_of(text: str) -> Mark | None:
     """The number that the line begins with, if any."""
+    shape = folded(text).lstrip(_ORNAMENTS)
     for level, pattern in _PATTERNS:
-        found = pattern.fullmatch(folded(text))
+        found = pattern.fullmatch(shape)
         if found:
             number = number_of(found[1])
-            return Mark(level, number, text[found.start(2) :]) if number else None
+            return Mark(level, number, text[len(text) - len(shape) + found.start(2) :]) if number else None
     return None
 
 

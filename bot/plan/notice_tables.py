@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.plan.notice_body import RawPoint
-from bot.plan.notice_departments import Named, department_names, label_kind
+from bot.plan.notice_departments import Named, label_kind, named_in_cell
 from bot.plan.notice_lines import Line, folded, is_furniture, is_prose
 from bot.plan.notice_marks import mark_of, number_of
 
@@ -147,6 +147,10 @@ def _parts(lines: Sequence[Line], columns: Sequence[_Column]) -> list[TablePart]
         if "\t" not in line.text:
             parts.append(TablePart(line))
             continue
+        heading = _heading_in(line, columns)
+        if heading:
+            parts.append(TablePart(heading))
+            continue
         row = _row(line, columns, len(parts[-1].rows) + 1)
         if row:
             parts[-1].rows.append(row)
@@ -155,6 +159,16 @@ def _parts(lines: Sequence[Line], columns: Sequence[_Column]) -> list[TablePart]
         if len(set(numbers)) < len(numbers):  # merged cells, or no numbers at all
             part.rows = [replace(row, number=number) for number, row in enumerate(part.rows, start=1)]
     return [part for part in parts if part.rows or part.heading]
+
+
+def _heading_in(line: Line, columns: Sequence[_Column]) -> Line | None:
+    """What a row heads that has a Chinese numeral where others have digits, and one cell more (一 | 党的建设)."""
+    cells = [cell.strip() for cell in line.text.split("\t")]
+    filled = [(column.kind, cell) for column, cell in zip(columns, cells, strict=False) if cell]
+    if len(columns) < 3 or len(filled) != 2 or filled[0][0] != "number":
+        return None
+    numeral = re.fullmatch(r"\(?[一二三四五六七八九十]+\)?[、.]?", folded(filled[0][1]))
+    return Line(line.number, filled[1][1]) if numeral and len(filled[1][1]) <= _HEADING else None
 
 
 def _row(line: Line, columns: Sequence[_Column], following: int) -> TableRow | None:
@@ -168,14 +182,8 @@ def _row(line: Line, columns: Sequence[_Column], following: int) -> TableRow | N
         if kind == "number" and (own := _number(cell)):
             number = own
             continue
-        names = department_names(cell) if kind in {"lead", "responsible", "partner"} else []
-        named.add(
-            Named(
-                names if kind == "lead" else [],
-                names if kind == "responsible" else [],
-                names if kind == "partner" else [],
-            )
-        )
+        if kind in {"lead", "responsible", "partner"}:
+            named.add(named_in_cell(cell, kind))
         if kind == "task":
             tasks.append(cell)
         else:  # with the column's heading, so that the point says what the name or the date is

@@ -17,6 +17,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from bot.errors import NoticeError
+from bot.plan.notice_departments import begins_with_label
 from bot.plan.notice_marks import mark_of
 from bot.plan.text_lines import TextLine, joined, tidy
 
@@ -217,7 +218,7 @@ def _goes_on(paragraph: Sequence[_Row], row: _Row, column: _Column) -> bool:
         return False
     if last.page == row.page and last.bottom - row.bottom > 1.6 * column.leading:
         return False
-    return column.indents or mark_of(row.text) is None
+    return column.indents or not (mark_of(row.text) or begins_with_label(row.text))
 
 
 def _is_centred(row: _Row, column: _Column) -> bool:

@@ -38,6 +38,8 @@ class _Reader:
         self._numbering = numbering
         self._paragraphs = 0
         self._tables = 0
+        self._cells = 0
+        """How many cells are open around: a number by itself is the text of a cell, but not of a paragraph."""
         self._carried = ""
         """The text of a paragraph whose end was deleted: it goes on in the next one."""
 
@@ -63,8 +65,9 @@ class _Reader:
         if child(paragraph, "pPr", "rPr", "del") is not None:
             self._carried = text
             text = ""
-        elif text.strip():
-            text = self._numbering.number_before(paragraph) + text
+        else:
+            number = self._numbering.number_before(paragraph)  # Word counts empty paragraphs too
+            text = number + text if text.strip() or self._cells else text
         lines = [TextLine(tidy(part), place) for part in text.split("\n")]
         for box in boxes:
             lines += [TextLine(line.text, f"{place}的文本框", line.aside) for line in self.lines_of(box)]
@@ -80,7 +83,9 @@ class _Reader:
             for cell in _inside(row, "tc"):
                 properties = child(cell, "tcPr")
                 merged = child(properties, "vMerge")
+                self._cells += 1
                 inside = [_cell_text(line) for line in self.lines_of(cell)]
+                self._cells -= 1
                 if merged is not None and attribute(merged, "val") != "restart" and not inside:
                     inside = above[len(cells)] if len(cells) < len(above) else []
                 span = attribute(child(properties, "gridSpan"), "val") or "1"

@@ -194,3 +194,93 @@ def test_a_web_archive_is_read() -> None:
         f"--edge\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{page}\r\n--edge--\r\n"
     )
     assert read_notice(data.encode()).plan == read_notice(RESTARTING.encode()).plan
+
+
+GOVERNMENT_PAGE = """\
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>关于印发2024年工作要点的通知_区教育局_某区人民政府</title>
+</head><body>
+<div class="top"><a>无障碍</a> | <a>繁体</a></div>
+<ul class="nav"><li>首页</li>
+<li>政务公开</li>
+<li>2023年教育工作要点</li></ul>
+<div>您现在的位置：首页 > 政府信息公开 > 区教育局 > 计划总结</div>
+<table border=1><tr><td>索引号：</td>
+<td>JH-2024-0123</td>
+<td>发文机构：</td>
+<td>金河区教育局</td></tr>
+<tr><td>发文日期：</td>
+<td>2024-03-05</td>
+<td>文号：</td>
+<td>金教字〔2024〕5号</td></tr>
+<tr><td>名称：</td>
+<td colspan=3>金河区教育局关于印发2024年教育工作要点的通知</td></tr></table>
+<h1>金河区教育局关于印发2024年教育工作要点的通知</h1><div>发布时间：2024-03-06 09:00
+浏览次数：<span>123</span> 字体：[大 中 小]</div>
+<div class="TRS_Editor"><p style="text-align:center">金教字〔2024〕5号</p>
+<p>局属各学校、各民办学校，机关各科室：</p>
+<p>　　现将《金河区2024年教育工作要点》印发给你们，请认真贯彻执行。</p>
+<p style="text-align:right">金河区教育局　　</p>
+<p style="text-align:right">2024年3月5日　　</p>
+<p align=center><strong>金河区2024年教育工作要点</strong></p>
+<p>　　2024年，全区教育系统要全面贯彻党的教育方针。</p>
+<p>　　<strong>一、以党建引领为核心，凝聚教育发展合力</strong></p>
+<p>　　<strong>（一）强化思想引领。</strong>
+开展主题教育，举办培训班4期。
+<strong>（责任科室：党办）</strong></p>
+<p>　　<strong>（二）夯实基层基础。</strong>完成<span>20</span>个党支部换届。
+<strong>（责任科室：党办、人事科）</strong></p>
+<p>　　<strong>二、以质量提升为重点，办好人民满意教育</strong></p>
+<p>　　<strong>（三）推进学前教育普及普惠。</strong>新增普惠性学位600个。
+<strong>（责任科室：学前科、计财科）</strong></p>
+<p>　　<strong>（四）深化义务教育优质均衡。</strong>1．推进集团化办学。2．落实“双减”。
+<strong>（责任科室：小教科、中教科，教师发展中心）</strong></p>
+</div>
+<div>附件：<a>金河区2024年教育工作要点.docx</a></div>
+<div>【打印本页】【关闭窗口】</div>
+<div>上一篇：2023年工作总结</div>
+<div>下一篇：2025年工作要点</div>
+<div>主办：某区人民政府 ICP备123号</div>
+</body></html>"""
+
+
+def test_a_government_page_as_it_is_saved() -> None:
+    """Metadata in a table, navigation and buttons around it, bold headings: the plan comes out of it whole."""
+    plan = read_notice(GOVERNMENT_PAGE.encode()).plan
+    assert (plan.title, plan.index_number, plan.document_number) == (
+        *("金河区2024年教育工作要点", "JH-2024-0123", "金教字〔2024〕5号"),
+    )
+    assert (plan.issuers, str(plan.issued)) == (("金河区教育局",), "2024-03-05")
+    assert plan.addressees == "局属各学校、各民办学校，机关各科室"
+    assert plan.preamble == "2024年，全区教育系统要全面贯彻党的教育方针。"
+    assert [(point.number, point.title, point.departments) for _, point in plan.numbered_points()] == [
+        (1, "强化思想引领", ("党办",)),
+        (2, "夯实基层基础", ("党办", "人事科")),
+        (3, "推进学前教育普及普惠", ("学前科", "计财科")),
+        (4, "深化义务教育优质均衡", ("小教科", "中教科", "教师发展中心")),
+    ]
+
+
+def test_a_notice_that_word_numbers_by_itself() -> None:
+    """Parts, points and the rows of a table have no number in the text: the plan has the numbers that Word shows."""
+    blocks = [
+        paragraph("2024年某某区教育工作要点"),
+        numbered("加强党建", 0),
+        numbered("抓好学习。全年12次。（党建办）", 1),
+        numbered("", 1),
+        numbered("抓好队伍。（党建办、人事科）", 1),
+        numbered("提升质量", 0),
+        numbered("深化教研。（教研室）", 1),
+        paragraph("附件：任务表"),
+        table(["序号", "任务", "牵头科室"], ["", "建校", "基建科"]).replace(
+            "<w:p><w:pPr></w:pPr>" + run(""), numbered("", 0).removesuffix("</w:p>"), 1
+        ),
+    ]
+    plan = read_notice(word_file(*blocks, numbering=numbering(("chineseCounting", "%1、"), ("decimal", "（%2）")))).plan
+    assert [
+        (section.number, section.title, [point.number for point in section.points]) for section in plan.sections
+    ] == [
+        (1, "加强党建", [1, 3]),
+        (2, "提升质量", [1]),
+        (3, "附件：任务表", [3]),
+    ]
+    assert plan.sections[2].points[0].leads == ("基建科",)

@@ -196,3 +196,25 @@ def test_any_lines_give_a_draft_or_a_refusal(lines: list[str]) -> None:
             raise
     else:
         assert read_back == draft.plan
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成智慧校园（5所学校）。", ()),
+        ("修订章程（2024—2026年）。", ()),
+        ("建好校园（含幼儿园、各学校）。", ()),
+        ("开展评选（详见教研室）。", ()),
+        ("抓好安全（安全科、各镇（街道）中心校）。", ("安全科", "各镇（街道）中心校")),
+        ("抓好安全。（安全科和督导室）", ("安全科", "督导室")),
+        ("抓好人事。（组织和人事科）", ("组织和人事科",)),
+        ("抓好安全（安全科）。每月排查（含食堂）。", ("安全科",)),
+        ("抓好安全。（安全科（张三）、督导室等部门）", ("安全科", "督导室")),
+        ("抓好安全。责任领导：张三 责任科室：安全科 完成时限：12月", ("安全科",)),
+        ("抓好安全。（责任人：安全科 张三）", ()),
+    ],
+)
+def test_which_brackets_name_departments(text: str, expected: tuple[str, ...]) -> None:
+    """A bracket with figures, dates or examples names nobody; a list at the end of a paragraph or its heading does."""
+    draft = read_notice(f"{NOTICE}3.{text}".encode())
+    assert draft.plan.sections[0].points[2].departments == expected
