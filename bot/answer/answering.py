@@ -61,7 +61,7 @@ def answer(
     place = other_place(text, serving.text) or other_place(corrected, serving.text)
     if place:
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
-    read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
+    read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans], serving.index.chatter)
     resolved = resolve(read, focus, serving.plan.id)
     trace.question = resolved.question
     trace.note(f"意图：{read.intent}（规则 {read.rule}）→ {resolved.question.intent}；{resolved.rule or '不接上文'}")

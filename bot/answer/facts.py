@@ -98,7 +98,8 @@ def _lead(asking: Asking, key: PointKey) -> Answer:
             asking, f"责任单位：{wording.in_marks(point.departments)}", [citation], notes=(wording.LEAD_NOT_SAID,)
         )
     asking.trace.note(f"牵头：{leads}（{'文件写明' if point.leads else '按惯例首位'}）")
-    direct = f"{wording.in_marks(leads)}牵头：{point.title}"
+    partners = wording.in_marks(name for name in point.departments if name not in leads)
+    direct = f"{wording.in_marks(leads)}牵头{f'，{partners}参与' if partners else ''}：{point.title}"
     return reply(asking, direct, [citation], notes=checking.lead_notes(asking, key))
 
 
