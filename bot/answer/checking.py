@@ -11,6 +11,7 @@ from bot.answer.asking import Asking, cite, department_sentence, reply
 from bot.answer.cues import A_NOT_A
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
+from bot.answer.numerals import NUMERAL
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.question import Intent, Question, Role
 from bot.plan.model import PointKey
@@ -221,7 +222,9 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
     opposite = _opposite(asking, picked) or _other_name(asking, key)
     if opposite:
         return reply(asking, f"不对。{opposite}"[:160], [cite(asking, key, picked)], verdict=Verdict.NO)
-    if asking.question.intent is Intent.CONTENT and share >= _SAID_SHARE and not is_negated(asking.question.text):
+    question = asking.question
+    certain = not question.claims and not is_negated(question.text) and not _numerals_differ(question.text, picked)
+    if question.intent is Intent.CONTENT and certain and share >= _SAID_SHARE:
         return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
 
@@ -262,6 +265,15 @@ def _other_name(asking: Asking, key: PointKey) -> str | None:
                 if len(true) == len(claimed) and set(true) & set(claimed):
                     return clause.strip()
     return None
+
+
+_NUMBERED = re.compile(rf"第{NUMERAL}|“?[一二三四五六七八九十]{{1,2}}五|\d[\d.,]*")
+
+
+def _numerals_differ(text: str, picked: list[str]) -> bool:
+    """Whether a claim has a numeral that the sentences have not: 第十四轮 is no yes for 第十五轮."""
+    said = normalise("".join(picked))
+    return any(found.group() not in said for found in _NUMBERED.finditer(text))
 
 
 _SAID_SHARE = 0.75

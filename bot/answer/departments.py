@@ -11,6 +11,7 @@ _NOT_NAMES = re.compile(
     r"咋办|开办|举办|新办|民办|公办|国办|兴办|承办|主办|协办|"
     r"来办|去办|谁办|要办|好办|创办|经办|督办|交办|转办|合办|科室|处室|办公室$"
 )
+_DESCRIBED = re.compile(r"([\u4e00-\u9fff]{2,6}?)的?那个(中心|办公室|办|科|学校)(?!室)")
 _OUTSIDE = re.compile(r"(?:区政府|市政府|政府|市|省|教育部|区委|市委|省厅|市局|街道|学校|我们|你们|隔壁)的?$")
 _OUTSIDERS = (
     "创建办",
@@ -76,6 +77,10 @@ class DepartmentNames:
                 in_a_word = alias.endswith("科") and _SCIENCE.match(text, found.end())
                 if not in_a_word and not any(m.start < found.end() and found.start() < m.end for m in taken):
                     taken.append(Mention(name, *found.span()))
+        for found in _DESCRIBED.finditer(text):
+            mention = self._described(found)
+            if mention and not any(m.start < mention.end and mention.start < m.end for m in taken):
+                taken.append(mention)
         for found in _SHORTENING.finditer(text):
             if any(m.start < found.end() and found.start() < m.end for m in taken):
                 continue
@@ -104,6 +109,17 @@ class DepartmentNames:
                 covered.append(place)
                 unknown.append(Mention(name, *place))
         return [m for m in unknown if not any(outsider in m.name for outsider in _OUTSIDERS)]
+
+    def _described(self, found: re.Match[str]) -> Mention | None:
+        """督导评估那个中心: the name in two pieces."""
+        before, suffix = found.groups()
+        for begin in range(len(before) - 1):
+            piece = before[begin:] + suffix
+            name = self._names.get(piece)
+            fitting = [name] if name else [full for full in self.departments if _shortens(piece, full)]
+            if len(fitting) == 1:
+                return Mention(fitting[0], found.start() + begin, found.end())
+        return None
 
     def _shortened(self, text: str, start: int, end: int) -> Mention | None:
         """The one department whose name contains text[start:end] (or a tail of it) as a subsequence."""

@@ -116,8 +116,8 @@ def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
 def _claim_of_that_department(question: Question, focus: Focus) -> Resolved | None:
     """19条也是他们牵头的吧: a claim about the department that was named before."""
     departments = focus.departments or focus.led_by
-    asks_so = question.check or (_SO.search(question.text) and not question.cues & _OPEN)
     alone = _ALONE.search(question.text) is not None
+    asks_so = question.check or (_SO.search(question.text) and (alone or not question.cues & _OPEN))
     about_it = _THEM.search(question.text) and (focus.departments or alone or not _IT.search(question.text))
     if question.departments or not asks_so or not departments or not about_it:
         return None
@@ -187,6 +187,8 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     if not focus.points or not is_bare(question) or question.items or question.section is not None:
         return None
     if question.departments:
+        if question.intent in _OF_DEPARTMENTS and Cue.LISTING in question.cues:
+            return None  # 教育纪工委参与了哪些: a list of its own
         asked = replace(question, intent=Intent.LEAD, check=True)
         doubts = question.check or _DOUBT.search(question.text)
         return Resolved(asked, focus.points[:1], "核对上文那条的科室") if doubts else None

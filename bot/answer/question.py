@@ -72,7 +72,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     # Bidding and courtesy: 请列出来, 给我看看.
     "请 要 给 给我 把 只 只要 想知道 列 列给我 列出来 报 查 看 看看 说 讲 提 写 问 准备 材料 "
     "汇报 记得 印象 叫 好 好的 嗯 哦 噢 喔 再说一遍 "
-    "一下 来着 不要 连 留 往 翻 进去 用 会 开 做 干 搞 抓 忙",
+    "一下 来着 不要 连 留 往 翻 进去 分 太 用 会 开 做 干 搞 抓 忙",
     # Who speaks and who is spoken of.
     "我 我们 咱 咱们 你们 他们 它 别人 区 市 局里 区里 教育局 新来 新来的 刚来 领导 主任 科里 办里 中心里 学校里",
     # The plan and its parts: 要点里的各条.
@@ -84,7 +84,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     # How much of it: 全部列出来, 一个不漏.
     "一共 合计 合起来 合在一起 加起来 一起 一块 一块儿 总共 条数 编号 顺序 全部 全 所有 统统 完整 "
     "不漏 一个不漏 含 算上 加上 除了 不少 很多 许多 "
-    "好多 数量 几 多少 主要 具体",
+    "好多 数量 几 多少 多 主要 具体",
     # What every task has: 完成期限.
     "任务 事 事情 活 活儿 承担 安排 打算 措施 举措 做法 要求 内容 计划 完成 落实 期限 时限 指标 "
     "时间要求 最晚 最迟 确定 依据",
@@ -104,7 +104,12 @@ def is_bare(question: Question) -> bool:
     subject = question.subject
     for name in question.unknown_departments:
         subject = subject.replace(name, " ")
-    subject = _EMPTY_SUBJECT.sub(" ", subject)
-    for word in sorted(question.chatter, key=len, reverse=True):
-        subject = subject.replace(word, " ")
-    return not re.search(r"\w", _EMPTY_SUBJECT.sub("", subject))
+    empty_first = _without(_EMPTY_SUBJECT.sub(" ", subject), question.chatter)
+    chatter_first = _without(subject, question.chatter)
+    return any(not re.search(r"\w", _EMPTY_SUBJECT.sub("", rest)) for rest in (empty_first, chatter_first))
+
+
+def _without(text: str, words: frozenset[str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return text

@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,12})[”\"》]")
 
 FULL_SIZE = 25
 """Points of a plan that the thresholds of scores were chosen with."""
-_CHATTER_FROM = 200
+_CHATTER_FROM = 100
 """How frequent in general Chinese a word must be to be chatter."""
 _BIGRAMS = 0.45
 _SENTENCES = 0.6

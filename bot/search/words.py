@@ -1,5 +1,6 @@
 """Text to tokens: jieba with its own dictionary in memory, which no other code shares and no file caches."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -65,7 +66,12 @@ class Tokeniser:
 
     def search_words(self, text: str) -> list[str]:
         """The words, and the words inside them (课后服务 gives 课后, 服务 and 课后服务)."""
-        return [word for word in self._jieba.cut_for_search(text, HMM=False) if _has_letters(word)]
+        words = [word for word in self._jieba.cut_for_search(text, HMM=False) if _has_letters(word)]
+        return words + _FORMULA.findall(text)
+
+
+_FORMULA = re.compile(r"\d\+\d")
+"""3+4 is one word, which jieba takes apart."""
 
 
 def _has_letters(word: str) -> bool:
