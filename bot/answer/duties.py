@@ -23,7 +23,7 @@ def points_of(plan: Plan, departments: tuple[str, ...], role: Role) -> Points:
     """The points that every one of the departments has, in the notice's order."""
     return [
         (key, point)
-        for key, point in plan.numbered_points()
+        for key, point in plan.main_points()
         if all(has_role(plan, point, department, role) for department in departments)
     ]
 
@@ -32,7 +32,7 @@ def points_of_party(plan: Plan, party: int, exactly: bool = True) -> Points:
     """The points that so many departments share."""
     return [
         (key, point)
-        for key, point in plan.numbered_points()
+        for key, point in plan.main_points()
         if (len(point.departments) == party if exactly else len(point.departments) >= party)
     ]
 
@@ -67,10 +67,13 @@ def count_whole(asking: Asking) -> Answer:
         points = [(PointKey(plan.id, section, point.number), point) for point in found.points]
         names = wording.in_marks(_short_name(plan, key) for key, _ in points)
         return _listed(asking, points, f"第{to_chinese(section)}部分共{len(points)}条：{names}。")
-    points = list(plan.numbered_points())
-    parts = f"共{len(plan.sections)}个部分、{len(points)}条。"
+    points = list(plan.main_points())
+    sections = sum(not section.is_annex for section in plan.sections)
+    annexed = sum(len(section.points) for section in plan.sections if section.is_annex)
+    more = f"，附件另有{annexed}条" if annexed else ""
+    parts = f"共{sections}个部分、{len(points)}条{more}。"
     if "部分" in asking.question.text or "章" in asking.question.text:
-        parts = f"共{len(plan.sections)}个部分（{len(points)}条）。"
+        parts = f"共{sections}个部分（{len(points)}条{more}）。"
     return reply(asking, f"《{plan.title}》{parts}")
 
 
@@ -114,7 +117,14 @@ def _without_excepted(asking: Asking, points: Points) -> Points:
 
 def _listed(asking: Asking, points: Points, direct: str) -> Answer:
     citations = [cite(asking, key, department_sentence(point)) for key, point in points]
-    return reply(asking, direct, citations)
+    annexed = [
+        point
+        for section in asking.plan.sections
+        if section.is_annex
+        for point in section.points
+        if asking.question.departments and set(asking.question.departments) <= set(point.departments)
+    ]
+    return reply(asking, direct, citations, notes=(wording.in_annexes(len(annexed)),) if annexed else ())
 
 
 def _short_name(plan: Plan, key: PointKey) -> str:

@@ -65,6 +65,11 @@ def of_year(year: int) -> str:
     return f"以{year}年工作要点为准。"
 
 
+def in_annexes(count: int) -> str:
+    """What a list of duties leaves out."""
+    return f"附件的表格里另有{count}条提到，没有计入。"
+
+
 def no_such_year(asked: str, years: Sequence[int]) -> str:
     """A question about a year that no plan in service is of."""
     return f"这里只有{in_marks(f'{year}年' for year in years)}的工作要点，没有{asked}的。"

@@ -56,6 +56,10 @@ class Point:
     """Ways of asking that are peculiar to this very point."""
 
 
+ANNEX = "附件"
+"""How the title of a section begins that is an annex of the notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a plan with its points, in order."""
@@ -63,6 +67,11 @@ class Section:
     number: int
     title: str
     points: tuple[Point, ...]
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether it is a table behind the plan, whose rows repeat or detail what the points say."""
+        return self.title.startswith(ANNEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,11 @@ class Plan:
     issued: date | None = None
     addressees: str | None = None
     preamble: str | None = None
+
+    def main_points(self) -> Iterator[tuple[PointKey, Point]]:
+        """The points without those of annexes, which only repeat or detail: what counts and lists go by."""
+        annexes = {section.number for section in self.sections if section.is_annex}
+        return ((key, point) for key, point in self.numbered_points() if key.section not in annexes)
 
     def numbered_points(self) -> Iterator[tuple[PointKey, Point]]:
         """Every point with its key, in the notice's order."""

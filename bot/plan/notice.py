@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import NoticeError
 from bot.plan.documents import Limits, read_document
-from bot.plan.model import LeadRule, Plan, Point, Section
+from bot.plan.model import ANNEX, LeadRule, Plan, Point, Section
 from bot.plan.notice_body import Body, body_of
 from bot.plan.notice_departments import Named, Responsible, has_custom, is_department, named_in, resolved
 from bot.plan.notice_head import Head, day_of, head_of
@@ -142,7 +142,9 @@ def _table_sections(head: Head, tables: Sequence[Table], who: Iterator[Responsib
     """A section for each part of a table that has rows."""
     number = first
     for table in tables:
-        title = table.title.text if table.title else "附件" if first > 1 else ""
+        title = table.title.text if table.title else ""
+        if first > 1 and not title.startswith("附"):
+            title = f"{ANNEX}：{title}" if title else ANNEX
         for part in table.parts:
             mark = mark_of(part.heading.text) if part.heading else None
             heading = mark.rest if mark else part.heading.text if part.heading else ""
