@@ -57,9 +57,8 @@ def scores(draft: Draft, county: County) -> dict[str, tuple[int, int]]:
     }
 
 
-UNREAD = ("yunhe", "minjiang", "lingnan", "liaodong")
-"""Not yet read right."""
-TABLES = [name for name, county in COUNTIES.items() if "\t" in county.text]
+NO_PDF = {"liaodong", *(name for name, county in COUNTIES.items() if "\t" in county.text)}
+"""Not tried as a PDF: the reader takes no tables; liaodong's short lines, every one indented, hide the left edge."""
 
 
 def check(name: str, made: Made) -> None:
@@ -71,16 +70,12 @@ def check(name: str, made: Made) -> None:
 
 
 @pytest.mark.parametrize("name", COUNTIES)
-def test_a_county_s_notice(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_county_s_notice(name: str) -> None:
     """The notice as text is understood."""
-    if name in UNREAD:
-        request.applymarker(pytest.mark.xfail)
     check(name, as_text)
 
 
-@pytest.mark.parametrize(("name", "made"), in_formats(COUNTIES, [as_word, as_web_page, as_pdf], TABLES))
-def test_a_county_s_notice_in_its_format(name: str, made: Made, request: pytest.FixtureRequest) -> None:
-    """The notice is understood as a Word file and as a web page, and without tables as a PDF."""
-    if name in UNREAD:
-        request.applymarker(pytest.mark.xfail)
+@pytest.mark.parametrize(("name", "made"), in_formats(COUNTIES, [as_word, as_web_page, as_pdf], NO_PDF))
+def test_a_county_s_notice_in_its_format(name: str, made: Made) -> None:
+    """The notice is understood as a Word file and as a web page, and most as a PDF."""
     check(name, made)
