@@ -2,7 +2,7 @@
 
 Where there is no Chromium its tests are skipped, unless REQUIRE_BROWSER is set, as .ci/run does: there they fail. The
 same goes for PostgreSQL: TEST_DATABASE_URL names one (scripts/with-postgres starts one), REQUIRE_POSTGRES makes it a
-must. Tests that install the project anew, and further formats of notices, run in CI, or with --slow.
+must. Tests that take long run in CI, or with --slow.
 """
 
 import asyncio
@@ -25,17 +25,13 @@ _QUIET = ("--disable-background-networking", "--disable-component-update", "--di
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """--slow: also the tests that are left to CI."""
-    parser.addoption(
-        "--slow",
-        action="store_true",
-        help="also run what is left to CI: installing the project anew, further formats of notices",
-    )
+    """--slow: also the tests that take too long for every day."""
+    parser.addoption("--slow", action="store_true", help="also run the tests that CI alone runs otherwise")
 
 
 @pytest.fixture(scope="session")
 def slow(pytestconfig: pytest.Config) -> None:
-    """What a test needs that is left to CI: CI, or --slow; it is skipped elsewhere."""
+    """What a test needs that takes long (sets up a virtual environment, kills a process at every step): CI, or --slow."""
     if not (os.environ.get("CI") or pytestconfig.getoption("--slow")):
         pytest.skip("takes long: runs in CI, or with scripts/test --slow")
 

@@ -56,12 +56,12 @@ def answer(
     if compared:
         return compared
     missing = other_year(corrected, knowledge.plans)
-    if missing:
-        return Answer(Outcome.DECLINE, wording.no_such_year(missing, [plan.year for plan in knowledge.plans])), focus
+    if missing and missing not in serving.text:
+        return _no_such_year(missing, knowledge), focus
     place = other_place(text, serving.text) or other_place(corrected, serving.text)
     if place:
         return Answer(Outcome.DECLINE, wording.other_place(place, serving.plan)), focus
-    read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans])
+    read = read_question(corrected, serving.names, [plan.year for plan in knowledge.plans], serving.index.chatter)
     resolved = resolve(read, focus, serving.plan.id)
     trace.question = resolved.question
     trace.note(f"意图：{read.intent}（规则 {read.rule}）→ {resolved.question.intent}；{resolved.rule or '不接上文'}")
@@ -71,7 +71,20 @@ def answer(
         notes = (*notes, wording.of_year(serving.plan.year))
     within = tuple(key for key in resolved.within if key.plan == serving.plan.id)
     asking = Asking(resolved.question, knowledge, serving, focus, within, notes, trace)
-    return _finish(asking, _noted(asking, _dispatch(asking)))
+    given = _noted(asking, _dispatch(asking))
+    if missing and not _says(given, missing):
+        return _no_such_year(missing, knowledge), focus
+    return _finish(asking, given)
+
+
+def _no_such_year(year: str, knowledge: Knowledge) -> Answer:
+    return Answer(Outcome.DECLINE, wording.no_such_year(year, [plan.year for plan in knowledge.plans]))
+
+
+def _says(given: Answer, year: str) -> bool:
+    """Whether the sentences that answer name the year themselves: 比2022年下降1.2个百分点."""
+    marked = given.citations[0].highlights if given.citations else ()
+    return any(year in normalise(sentence) for sentence in marked)
 
 
 def answer_point(key: PointKey, knowledge: Knowledge) -> tuple[Answer, Focus | None]:

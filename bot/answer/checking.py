@@ -17,7 +17,7 @@ from bot.plan.model import PointKey
 from bot.search.normalising import normalise
 
 _NEGATED = re.compile(
-    r"(?:(?<!是)不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列)(?!错|记错)"
+    r"(?:(?<!是)不是|不归|不由|没有|并非|不该|不用|无需|不需要|不必|不再|不参与|没参与|没列|不沾边|不相干|无关|没关系)(?!错|记错)"
 )
 
 

@@ -5,6 +5,7 @@ import re
 from bot.answer import checking, duties, wording
 from bot.answer.asked import Asked, AskedValue, find_alternatives
 from bot.answer.asking import Asking, cite, decline, department_sentence, offer, reply
+from bot.answer.cues import Cue
 from bot.answer.figures import find_figures
 from bot.answer.finding import Finding, find_points, not_in_plan
 from bot.answer.mentions import answer_mentions
@@ -46,6 +47,8 @@ def answer_lead(asking: Asking) -> Answer:
             return duties.list_duties(asking)
         return not_in_plan(asking, finding)
     question, point = asking.question, asking.point(key)
+    if not asking.plan.departments and Cue.LEAD not in question.cues:
+        return answer_content(asking)  # 由谁演唱, of a document that has no departments at all
     if question.check and question.departments:
         return checking.check_role(asking, key)
     if question.unknown_departments and question.check:
@@ -95,7 +98,8 @@ def _lead(asking: Asking, key: PointKey) -> Answer:
             asking, f"责任单位：{wording.in_marks(point.departments)}", [citation], notes=(wording.LEAD_NOT_SAID,)
         )
     asking.trace.note(f"牵头：{leads}（{'文件写明' if point.leads else '按惯例首位'}）")
-    direct = f"{wording.in_marks(leads)}牵头：{point.title}"
+    partners = wording.in_marks(name for name in point.departments if name not in leads)
+    direct = f"{wording.in_marks(leads)}牵头{f'，{partners}参与' if partners else ''}：{point.title}"
     return reply(asking, direct, [citation], notes=checking.lead_notes(asking, key))
 
 
@@ -163,6 +167,8 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
     named = "名称" in asked.thing and re.search("“.+”", best_sentences(asking, best)[0])
     if asked.asked is Asked.ABSENT and named and not _SCHOOLS.search(asking.question.text):
         return answer_content(asking)  # 那个网上学校叫什么: “家长云校”
+    if asked.asked is Asked.ABSENT and not asking.plan.departments:
+        return answer_content(asking)
     if asked.asked is Asked.ABSENT:
         return decline(asking, wording.not_given(asked.thing, nearby))
     value = find_value(asking, keys, asked)
@@ -172,7 +178,7 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
         return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
     if asked.asked is Asked.MEMBERS and _NAMES.search(asking.question.text):
         return decline(asking, wording.not_given("它们的名称", nearby))
-    if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION):
+    if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION) or not asking.plan.departments:
         return answer_content(asking)
     return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
 

@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = tuple(
         (FigureKind.MONEY, rf"{_BOUND}{NUMERAL}(?:万|亿)?(?:元|块钱){_MORE}"),
         (
             FigureKind.DATE,
-            rf"(?:{_DAY}(?:(?:至|到|—|-|~){_DAY})?(?:之?前|以?内)?|(?<!\d)\d{{1,2}}(?:时|点)(?:\d+分)?(?:至|"
+            rf"(?:每(?:周|星期)[一二三四五六日天]|每月\d{{1,2}}[日号]|(?<!\d)\d{{1,2}}[:：]\d\d|{_DAY}(?:(?:至|到|—|-|~){_DAY})?(?:之?前|以?内)?|(?<!\d)\d{{1,2}}(?:时|点)(?:\d+分)?(?:至|"
             rf"到|—|-)\d{{1,2}}(?:时|点)|"
             rf"{NUMERAL}个?(?:工作日|日|天|周|月|星期|小时)(?:之|以)?内|年底(?:之?前)?|年内|[上下]半年|“?十[三四五六]五”?(?:期间|期末|末)|\d{4}[-—至]\d{4}年)",
         ),
@@ -76,23 +76,25 @@ _NOT_COUNTS = re.compile(r"[一]?(?:个|轮|批|次|种|大|项|级|年|位|条|
 """一批, 一个, 一大 … without a number of their own are indefinite articles, not figures."""
 
 
-def find_figures(sentence: str) -> list[Figure]:
-    """Every figure of a sentence, in order."""
+def find_figures(sentence: str, measure: str = "") -> list[Figure]:
+    """Every figure of a sentence, in order. `measure` is a measure word beside the usual ones (副 in 多少副眼镜)."""
     figures = []
     for segment in _SEGMENT.finditer(sentence):
-        values = sorted(_values(segment.group()), key=lambda value: value[1])
+        values = sorted(_values(segment.group(), measure), key=lambda value: value[1])
         parents = _parents(segment.group(), [(start, end) for _, start, end in values])
         for (kind, start, end), parent in zip(values, parents, strict=True):
             scope = _head(segment.group(), *parent) if parent else ""
             whole = segment.group()[slice(*parent)] if parent else ""
-            figures.append(_figure(kind, segment, start, end, (scope, whole)))
+            figures.append(_figure(kind, segment, (start, end), (scope, whole), measure))
     return figures
 
 
-def _values(segment: str) -> Iterator[tuple[FigureKind, int, int]]:
+def _values(segment: str, measure: str) -> Iterator[tuple[FigureKind, int, int]]:
     """The values' kinds and places; where two patterns overlap the first listed has it."""
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
+    counted = rf"{_BOUND}(?<![第{CHINESE}\d.]){NUMERAL}余?多?\s?{re.escape(measure)}(?:以上|以内)?"
+    patterns = (*_PATTERNS, (FigureKind.COUNT, re.compile(counted))) if measure else _PATTERNS
+    for kind, pattern in patterns:
         for found in pattern.finditer(segment):
             start, end = found.span()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -138,13 +140,16 @@ def _head(segment: str, start: int, end: int) -> str:
     return _PART_OPENERS.split(before)[-1].strip("“”‘’ ")[-24:]
 
 
-def _figure(kind: FigureKind, place: re.Match[str], start: int, end: int, sum_of: tuple[str, str]) -> Figure:
-    segment, offset = place.group(), place.start()
+def _figure(
+    kind: FigureKind, place: re.Match[str], span: tuple[int, int], sum_of: tuple[str, str], extra: str
+) -> Figure:
+    (start, end), segment, offset = span, place.group(), place.start()
     left = max((segment.rfind(c, 0, start) for c in _CLAUSE_BREAK), default=-1) + 1
     right = min((at for c in _CLAUSE_BREAK if (at := segment.find(c, end)) >= 0), default=len(segment))
     text = segment[start:end]
     numeral = re.search(NUMERAL, text)
-    measure = re.search(rf"(?:{MEASURES}|%|元)", text[numeral.end() :] if numeral else "")
+    measures = f"{re.escape(extra)}|{MEASURES}" if extra else MEASURES
+    measure = re.search(rf"(?:{measures}|%|元)", text[numeral.end() :] if numeral else "")
     return Figure(
         kind,
         text,

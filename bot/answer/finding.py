@@ -113,6 +113,8 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
     say what is asked.
     """
     index, match = asking.serving.index, asking.match
+    if not asking.plan.departments:
+        return None  # no work plan: the field's topics say nothing of what it may have
     absent = next((hit for hit in match.topics if not index.covers(hit.topic)), None)
     if absent is None or absent.score < LEAST_ABSENT:
         return None

@@ -93,6 +93,16 @@ def _another_item(question: Question, focus: Focus) -> Resolved | None:
     return Resolved(replace(question, intent=taken), rule="换一条,问法不变")
 
 
+def _duties_in_section(question: Question, focus: Focus) -> Resolved | None:
+    """其中属于第三部分的是哪几条, of the department that was asked about before."""
+    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    if not after_duties or question.section is None or question.departments or Cue.BACK not in question.cues:
+        return None
+    intent = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
+    role = question.role or _read_intent(focus.intent)[1]
+    return Resolved(replace(question, intent=intent, departments=focus.departments, role=role), rule="接上文的科室")
+
+
 def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
     """下面都有哪几条, after a section."""
     after_section = _read_intent(focus.intent)[0] is Intent.SECTION and focus.points
@@ -107,14 +117,16 @@ def _claim_of_that_department(question: Question, focus: Focus) -> Resolved | No
     """19条也是他们牵头的吧: a claim about the department that was named before."""
     departments = focus.departments or focus.led_by
     asks_so = question.check or (_SO.search(question.text) and not question.cues & _OPEN)
-    about_it = _THEM.search(question.text) and (focus.departments or not _IT.search(question.text))
+    alone = _ALONE.search(question.text) is not None
+    about_it = _THEM.search(question.text) and (focus.departments or alone or not _IT.search(question.text))
     if question.departments or not asks_so or not departments or not about_it:
         return None
     taken = replace(question, intent=Intent.LEAD, departments=departments, check=True)
     return Resolved(taken, focus.points[:1] if is_bare(question) and not question.items else (), "核对上文那个科室")
 
 
-_SO = re.compile(r"(?:吗|吧|么|\?)$")
+_SO = re.compile(r"(?:吗|吧|么|\?)(?:$|[?。,!])")
+_ALONE = re.compile(r"(?:就|只|光|单)(?:是|有)?[他它她]们?(?:一家|自己|一个)")
 _IT = re.compile(r"[它她他](?!们)")
 _OPEN = frozenset((Cue.WHO, Cue.LISTING, Cue.COUNTING, Cue.DEPARTMENTS, Cue.LOCATE))
 
@@ -175,8 +187,9 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     if not focus.points or not is_bare(question) or question.items or question.section is not None:
         return None
     if question.departments:
-        asked = replace(question, intent=Intent.LEAD)
-        return Resolved(asked, focus.points[:1], "核对上文那条的科室") if question.check else None
+        asked = replace(question, intent=Intent.LEAD, check=True)
+        doubts = question.check or _DOUBT.search(question.text)
+        return Resolved(asked, focus.points[:1], "核对上文那条的科室") if doubts else None
     if question.intent in _OF_POINTS:
         return Resolved(question, focus.points[:1], "没说是哪件事:接上文那条")
     if question.intent is None and question.check:
@@ -192,6 +205,7 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     return None
 
 
+_DOUBT = re.compile(r"不会吧|不对吧|明明|怎么是|难道|以为|听说|说是|不是说|记得是|印象")
 _HOW = re.compile(r"怎么(?:做|弄|干|搞|落实|办|推进|抓|安排)|如何|打算|举措|措施|做法|安排|做什么|干什么|做啥")
 _WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话|再说一遍|确定吗|不对吧|真的吗")
 _PARTNERS = re.compile(r"配合|参与|协办")
@@ -266,6 +280,7 @@ def _alone(question: Question) -> Question:
 
 
 _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
+    _duties_in_section,
     _another_section,
     _another_item,
     _rest_of_section,

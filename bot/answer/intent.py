@@ -20,6 +20,9 @@ _CERTAIN_ASPECTS = frozenset((Aspect.DOCUMENT_NUMBER, Aspect.INDEX_NUMBER))
 _LITTLE_ELSE = 14
 """Characters beside 一共几条 that are no subject: 从头到尾."""
 _PARTS = re.compile(rf"{NUMERAL}(?:个|大)?(?:部分|章|板块|大块)")
+_HOW_MANY_UNITS = re.compile(r"(?:几|多少)(?:个|家)?(?:责任)?(?:科室|部门|单位|处室)")
+"""数一下,是几个单位: of a point, not of the plan."""
+_POINTS = re.compile(r"[几多少\d]条|条目|[几多少]项|部分")
 _MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
 _WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
 _ROLE_CUES = frozenset((Cue.LEAD, Cue.ANY_ROLE, Cue.NOT_LEAD, Cue.PARTNERS))
@@ -82,7 +85,8 @@ def _counts_points(signs: Signs) -> bool:
     claimed = question.check and (
         any(claim.unit in {"条", "项", "件"} for claim in question.claims) or _PARTS.search(question.text) is not None
     )
-    if Cue.COUNTING not in signs.cues and not claimed:
+    of_a_point = _HOW_MANY_UNITS.search(question.text) and not _POINTS.search(question.text) and question.aspect is None
+    if (Cue.COUNTING not in signs.cues and not claimed) or (of_a_point and question.party is None):
         return False
     if signs.named and (signs.bare or question.role is not None or Cue.LISTING in signs.cues):
         return True

@@ -62,6 +62,8 @@ class Question:
     cues: frozenset[Cue]
     rule: str = ""
     """The rule of bot.answer.intent that decided the intent."""
+    chatter: frozenset[str] = frozenset()
+    """Words of the subject that name no matter of the field: 明明, 同事, 列表."""
     step: int = 0
     """-1 for 上一条, 1 for 下一条."""
 
@@ -70,7 +72,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     # Bidding and courtesy: 请列出来, 给我看看.
     "请 要 给 给我 把 只 只要 想知道 列 列给我 列出来 报 查 看 看看 说 讲 提 写 问 准备 材料 "
     "汇报 记得 印象 叫 好 好的 嗯 哦 噢 喔 再说一遍 "
-    "一下 来着 不要 用 会 开 做 干 搞 抓 忙",
+    "一下 来着 不要 连 留 往 翻 进去 用 会 开 做 干 搞 抓 忙",
     # Who speaks and who is spoken of.
     "我 我们 咱 咱们 你们 他们 它 别人 区 市 局里 区里 教育局 新来 新来的 刚来 领导 主任 科里 办里 中心里 学校里",
     # The plan and its parts: 要点里的各条.
@@ -88,7 +90,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     "时间要求 最晚 最迟 确定 依据",
     # Questions and particles.
     "什么 是什么 怎么 哪 谁 为什么 凭什么 到底 究竟 好像 应该 吗 呢 啊 呀 吧 么 嘛 的 了 在 是 "
-    "都 有 和 与 及 或 这 那 个 按 还 又 也 不 "
+    "都 有 和 与 及 或 这 那 个 按 还 又 也 不 不会 "
     "就 只 就 出来",
 )
 """Words that name no subject, by what they do in a message."""
@@ -102,4 +104,7 @@ def is_bare(question: Question) -> bool:
     subject = question.subject
     for name in question.unknown_departments:
         subject = subject.replace(name, " ")
+    subject = _EMPTY_SUBJECT.sub(" ", subject)
+    for word in sorted(question.chatter, key=len, reverse=True):
+        subject = subject.replace(word, " ")
     return not re.search(r"\w", _EMPTY_SUBJECT.sub("", subject))

@@ -1,7 +1,7 @@
 """Takes a question apart: departments, cues, figures, numbers of points, and what remains as its subject."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answer.about import find_aspect
@@ -29,7 +29,7 @@ _ITEMS = re.compile(
 _SECTION_ITEM = re.compile(rf"^[^\u4e00-\u9fff]*({NUMERAL})\s*[(、]\s*({NUMERAL})\)?")
 """五(一): the section and the number of a point in it."""
 _PARTY = re.compile(
-    rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
+    rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?(?<!第)({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
     rf"牵头)?(?:单位|科室|部门|处室)"
 )
 _EXCEPTED = re.compile(
@@ -49,8 +49,13 @@ _OPEN = frozenset((Asked.COUNT, Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.OR
 """Asking for one of these leaves nothing to check: 来函核实:总数是多少."""
 
 
-def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) -> Question:
-    """Take a normalised and corrected text apart."""
+def read_question(
+    text: str,
+    names: DepartmentNames,
+    years: Sequence[int] = (),
+    chatter_of: Callable[[str], frozenset[str]] = lambda text: frozenset(),
+) -> Question:
+    """Take a normalised and corrected text apart. `chatter_of` tells which of a text's words name no matter."""
     mentions = names.find(text)
     masked = cut_out(text, [(m.start, m.end) for m in mentions])
     spaced = _blank(text, [(m.start, m.end) for m in mentions])
@@ -95,6 +100,7 @@ def read_question(text: str, names: DepartmentNames, years: Sequence[int] = ()) 
         party=party,
         excepted=excepted,
         cues=cues,
+        chatter=chatter_of(subject),
         step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
     )
     intent, rule = decide_intent(question, found)
@@ -155,7 +161,7 @@ def _role(cues: frozenset[Cue], text: str) -> Role | None:
     if _BOTH_ROLES.search(text) and not re.search("不(?:是)?牵头|非牵头|没(?:有)?牵头", text):
         return Role.ANY
     if re.search(
-        r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别(?!人|的|家)|除外|不)",
+        r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?项?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别(?!人|的|家)|除外|不)",
         text,
     ):
         return Role.LEAD

@@ -18,6 +18,8 @@ _NO_DISTRICT = re.compile(
     r"县|市|省|州|旗)|(?:治|发|济特|投资|开发|高新|管理|示范|试验|实验|创建|先行|均衡|"
     r"门|夜|超|菜|花|楼|股|集|都|成为?)(?:区|县|市|州)"
 )
+_IN_THE_CITY = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{2}[区县])")
+"""绵川市涪滨区: a district of a city, whether a dictionary knows it or not."""
 _NEIGHBOUR = re.compile(r"(?:隔壁|旁边|邻近|对面)的?([\u4e00-\u9fff]{2}(?:区|县|市))")
 _BUREAU = re.compile(r"([\u4e00-\u9fff]{2})(?:教育局|教体局|那边|那里|的学校)")
 _CITIES = frozenset(
@@ -44,8 +46,8 @@ def asked_years(text: str) -> list[int]:
 def other_year(text: str, plans: Sequence[Plan]) -> str | None:
     """The year that a question is about when no plan in service is of it; None where one is, or it names none.
 
-    A year that stands in a plan's own text (a range such as 2020-2035) may be asked about; 去年 beside 今年 tells a
-    story about this year's work.
+    Whether the plan's own text says something of that year (比2022年下降) is for the caller to see; 去年 beside 今年
+    tells a story about this year's work.
     """
     in_service = {plan.year for plan in plans}
     named = asked_years(text)
@@ -81,6 +83,9 @@ def other_place(text: str, own: str) -> str | None:
         name = _shortest_district(found.group())
         if name and name[:-1] not in own:
             return name
+    for found in _IN_THE_CITY.finditer(text):
+        if found.group(1) in own and found.group(2) not in own:
+            return found.group(2)
     neighbour = _NEIGHBOUR.search(text)
     if neighbour and not _NO_DISTRICT.search(neighbour.group(1)) and neighbour.group(1)[:2] not in own:
         return neighbour.group(1)
@@ -88,7 +93,7 @@ def other_place(text: str, own: str) -> str | None:
         name = found.group(1)
         if name not in own and any(general_frequency(name + suffix) for suffix in "区县市"):
             return name
-    return next((name for name in sorted(_CITIES) if name not in own and _of_a_city(text, name)), None)
+    return next((name for name in sorted(_CITIES) if name in text and name not in own and _of_a_city(text, name)), None)
 
 
 def _of_a_city(text: str, name: str) -> bool:

@@ -123,6 +123,8 @@ class _Search:
     """What the best of the points explains of the question."""
     counted: frozenset[str]
     """The noun behind 几个 or 哪三支 (几个督学); empty where none follows."""
+    measure: str
+    """A measure word that is none of the usual ones (副 in 多少副眼镜); empty where none is asked with."""
     whole: frozenset[str]
     """The words of the whole of which a part is asked for (学位 in 学位里小学几个)."""
     nearest: str | None
@@ -139,6 +141,7 @@ class _Search:
             evidence,
             explainable,
             counted,
+            _rare_measure(asking, value),
             _whole(asking, evidence, value),
             _nearest_word(asking, evidence, value),
         )
@@ -157,7 +160,7 @@ class _Search:
 
     def _figures(self, key: PointKey) -> Iterator[Value]:
         point = self.asking.point(key)
-        stated = [(sentence, find_figures(sentence)) for sentence in sentences(point.text)]
+        stated = [(sentence, find_figures(sentence, self.measure)) for sentence in sentences(point.text)]
         kinds, sums = self._asked_parts([figure for _, figures in stated for figure in figures])
         for sentence, figures in stated:
             for figure in figures:
@@ -221,7 +224,7 @@ class _Search:
         if self.whole and figure.scope and not self.evidence.explained(_plain(figure.scope)).keys() & self.whole:
             return False
         counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
-        if self.counted and not counts_it:
+        if self.counted and not counts_it and not (self.measure and figure.unit == self.measure):
             return False
         return not ("每" in figure.clause and _ALTOGETHER.search(self.asking.question.text))
 
@@ -305,6 +308,12 @@ def _counted(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset
     )
 
 
+def _rare_measure(asking: Asking, value: AskedValue) -> str:
+    following = asking.question.text[value.end : value.end + 1]
+    rare = value.asked is Asked.COUNT and not value.measure and "\u4e00" <= following <= "\u9fff"
+    return following if rare else ""
+
+
 _WHOLE = re.compile(r"([\u4e00-\u9fff]{1,9}[^在\W])(?:里面?|里头|当中|中间?|其中)(?:的|有|,)?[\u4e00-\u9fff]")
 
 
@@ -320,9 +329,14 @@ def _whole(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[s
     return frozenset(word for word in known if found.group(1).rfind(word) + len(word) == last)
 
 
+_GENERIC = frozenset(("目标", "指标", "标准", "要求", "比例", "规定", "总数", "数量", "人数", "达到"))
+"""Words before what is asked that say nothing of what is counted: 优良率的目标是多少."""
+
+
 def _nearest_word(asking: Asking, evidence: Evidence, value: AskedValue) -> str | None:
     before = asking.question.text[: value.start]
-    places = {word: before.rfind(word) + len(word) for word in evidence.weights() if word in before}
+    telling = (word for word in evidence.weights() if word not in _GENERIC)
+    places = {word: before.rfind(word) + len(word) for word in telling if word in before}
     if not places:
         return None
     last = max(places.values())

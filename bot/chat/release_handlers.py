@@ -23,7 +23,7 @@ from bot.errors import KnowledgeError, ReleaseError, ReleaseStateError, StoreErr
 from bot.plan.documents import Limits, shown_name
 from bot.plan.export import points_table
 from bot.plan.reading import read_files
-from bot.store import Person, ReleaseState
+from bot.store import Person
 
 logger = logging.getLogger(__name__)
 
@@ -123,24 +123,28 @@ class ReleaseHandlers:
             await self._decide(query, message, tap, Person(query.from_user.id, query.from_user.full_name))
 
     async def _decide(self, query: CallbackQuery, message: Message, tap: Tap, by: Person) -> None:
+        """Does what the button says; then the buttons are gone, or stay where it could not be done."""
         await toast(query)
+        served: Served | None = None
         try:
             if tap.action is Action.DISCARD:
                 await self._releasing.discard(tap.release, by)
                 text = wording.DISCARDED.format(number=tap.release, active=self._releasing.serving.release)
-                await _say(message, text)
             else:
-                await self._tell_served(message, await self._releasing.activate(tap.release, tap.expected, by), by)
+                served = await self._releasing.activate(tap.release, tap.expected, by)
+                text = ""
         except ReleaseStateError as error:  # Tapped twice, or by two admins.
             who = f"（{release_report.moment(error.at)} {error.by}）" if error.by else ""
-            await _say(
-                message, f"{error}{who}。" if error.state != ReleaseState.ACTIVE else f"{error}{who}，不用再启用。"
-            )
+            text = f"{error}{who}。"
         except (KnowledgeError, ReleaseError, StoreError) as error:
             await _say(message, f"{wording.STAYS}\n{error}")
             return
         with suppress(TelegramError):
             await message.edit_reply_markup(None)
+        if served is None:
+            await _say(message, text)
+        else:
+            await self._tell_served(message, served, by)
 
     async def _offer(self, message: Message, proposing: Awaitable[Proposal | None]) -> None:
         """The report with its buttons, or why there is none."""

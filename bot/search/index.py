@@ -29,6 +29,8 @@ _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,12})[”\"》]")
 
 FULL_SIZE = 25
 """Points of a plan that the thresholds of scores were chosen with."""
+_CHATTER_FROM = 200
+"""How frequent in general Chinese a word must be to be chatter."""
 _BIGRAMS = 0.45
 _SENTENCES = 0.6
 _TITLE = 0.5
@@ -229,6 +231,17 @@ class PlanIndex:
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
         evidence = make_evidence(terms, hits, self._topic_names)
         return Match(words, hits, np.sum(list(parts.values()), axis=0), by_sentence, evidence, parts)
+
+    def chatter(self, text: str) -> frozenset[str]:
+        """The words of a normalised text that are common Chinese and that neither a topic nor the plan has.
+
+        不会吧,同事明明跟我说 has 同事 and 明明; a rare word may be a matter that the plan lacks, and is none.
+        """
+        return frozenset(
+            word
+            for word in self._tokeniser.cut(text)
+            if not self._finder.weight(word) and word not in self._postings and general_frequency(word) >= _CHATTER_FROM
+        )
 
     def word_score(self, word: str, key: PointKey) -> float:
         """What one word of a question contributes to a point's 用词, by BM25."""

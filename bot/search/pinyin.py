@@ -51,6 +51,7 @@ def word_syllables(word: str) -> Syllables:
     return tuple(blur(s) for s in spelled)
 
 
+@cache
 def character_syllables(character: str) -> Syllables:
     """Every blurred reading of a character."""
     return tuple(dict.fromkeys(blur(s) for s in readings(character)))

@@ -157,7 +157,7 @@ def test_without_a_token_the_sandbox_starts(tmp_path: Path) -> None:
     settings = {"KNOWLEDGE_DIR": str(tmp_path), "DATA_DIR": str(tmp_path), "cwd": str(tmp_path)}
     with Process("bot", **settings) as bot:
         people = People("http:" + bot.wait_for("已启动本地沙盒").partition("http:")[2].rstrip("/"))
-        assert "已载入" in people.ask("/reload", person=people.admin)["text"]
+        assert "完全相同" in people.ask("/reload", person=people.admin)["text"]
         offered = people.ask("/item 2")
         assert [label.split()[-1] for label in labels(offered)] == ["丰富课外阅读", "更新体育器材"]
         data = buttons(offered)[1]["callback_data"]

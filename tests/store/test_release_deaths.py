@@ -40,6 +40,7 @@ def deaths(how: str, folder: Path, url: str | None) -> list[Left]:
     return [Left(**json.loads(line)) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_release_that_is_killed_leaves_the_old_or_the_new(tmp_path: Path, url: str | None) -> None:
     """Killed at every statement and commit: what is in service is whole, and the old one or the new one."""
     found = deaths("at_every_step_of_a_release", tmp_path, url)
@@ -52,6 +53,7 @@ def test_a_release_that_is_killed_leaves_the_old_or_the_new(tmp_path: Path, url:
     assert stamps[-1] == found[-1].step
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_first_start_that_is_killed_leaves_nothing_or_the_first_release(tmp_path: Path, url: str | None) -> None:
     """Killed at every statement from an empty database on: no release in service, or all of the first."""
     found = deaths("at_every_step_of_the_first_start", tmp_path, url)
@@ -62,6 +64,7 @@ def test_a_first_start_that_is_killed_leaves_nothing_or_the_first_release(tmp_pa
     assert found[-1].stamp == 0
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_release_that_is_killed_while_it_writes_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     """SQLite's files torn at every size that they grow through: what is in service is whole, the old or the new one."""
     found = deaths("in_the_middle_of_writes", tmp_path, None)
