@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def slow(pytestconfig: pytest.Config) -> None:
-    """What a test needs that takes long (sets up a virtual environment, kills a process at every step): CI, or --slow."""
+    """What a test needs that takes long (a virtual environment, processes killed at every step): CI, or --slow."""
     if not (os.environ.get("CI") or pytestconfig.getoption("--slow")):
         pytest.skip("takes long: runs in CI, or with scripts/test --slow")
 

@@ -98,9 +98,11 @@ def _roles(asking: Asking, key: PointKey) -> str:
 
 
 def lead_notes(asking: Asking, key: PointKey) -> tuple[str, ...]:
-    """How it is known who leads, where the notice does not say it."""
+    """How it is known who leads, where the notice does not say it, or not in the point's own text."""
     point = asking.point(key)
-    return (wording.LEAD_BY_CUSTOM,) if not point.leads and len(point.departments) > 1 else ()
+    by_custom = (wording.LEAD_BY_CUSTOM,) if not point.leads and len(point.departments) > 1 else ()
+    named = not point.departments or any(name in point.text for name in point.departments)
+    return by_custom if named else (*by_custom, wording.named_above(asking.plan, key))
 
 
 def check_count(asking: Asking) -> Answer | None:

@@ -30,6 +30,15 @@ def in_marks(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
+def named_above(plan: Plan, key: PointKey) -> str:
+    """That a point's departments stand in its section's heading, which is quoted where it names them."""
+    title = next(section.title for section in plan.sections if section.number == key.section)
+    names = next(point.departments for at, point in plan.numbered_points() if at == key)
+    if any(name in title for name in names):
+        return f"责任科室写在第{to_chinese(key.section)}部分的标题里：“{title}”。"
+    return "责任科室不在这一条的正文里，写在它所属的标题下。"
+
+
 def point_name(plan: Plan, key: PointKey) -> str:
     """第11条, or 第三部分第2条 where numbers restart in each section."""
     if plan.numbering_restarts:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.plan.notice_departments import begins_with_label, named_in, without_list
+from bot.plan.notice_departments import BROKEN, begins_with_label, is_open, named_in, without_list
 from bot.plan.notice_lines import Line, folded, is_prose
 from bot.plan.notice_marks import Layout, Level, Mark, is_bare, layout_of, mark_of
 
@@ -233,6 +233,8 @@ def _points(group: _Group, layout: Layout) -> tuple[list[Line], list[RawPoint]]:
     for line, mark in group.lines:
         if mark and mark.level is level:
             points.append(RawPoint(mark.number, [Line(line.number, mark.rest)]))
+        elif points and ")" in folded(line.text) and is_open("".join(points[-1].paragraphs[-BROKEN:])):
+            points[-1].lines.append(line)
         elif not (mark or is_prose(line.text) or begins_with_label(line.text)) and (not points or points[-1].text):
             continue  # a caption or a button: told as unplaced
         elif points:

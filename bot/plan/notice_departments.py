@@ -14,13 +14,16 @@ from bot.plan.notice_lines import folded
 
 _LIST = 300
 """Characters; what is longer is a paragraph in brackets, not a list of names."""
+BROKEN = 4
+"""Lines that a bracket may be broken over."""
 
 _UNIT = "单位|科室|部门|处室|股室|机构|主体|学校|科|处|股|室|方"
 _LEAD = "牵头|主办|主责|主要责任|主要负责|第一责任|总牵头"
 _PARTNER = "配合|协办|协同|协助|参与|参加|会办"
 _RESPONSIBLE = "责任|落实|实施|承办|负责|执行|承担"
 _PEOPLE = (
-    r"(?:牵头|责任|分管|挂钩|主管|包保|包联|主要|负责|协管|联系)*(?:局?领导|校领导|负责人|责任人|联系人|人员|局长|同志)"
+    r"(?:牵头|责任|分管|挂[钩点联包]|主管|包[保联片抓干]|督[办导]|主要|负责|协[管调]|联[系点]|统筹|推进|具体|直接|[县市区局校]级?|科室|股室|"
+    r"部门|单位)*(?:领导|负责人|责任人|联系人|人员|局长|书记|同志)"
 )
 _OTHER = f"{_PEOPLE}|完成时限|完成时间|完成日期|时间节点|时间安排|时限|时间|进度安排|工作目标|目标|备注|联系电话|电话"
 _LABEL_WORD = (
@@ -31,7 +34,8 @@ _LABEL_WORD = (
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:\((?:{_LABEL_WORD})\)\s*:?|(?:{_LABEL_WORD.replace('?P<', '?P<_')})\s*[:\s])\s*"
 )
-_BEHIND_SENTENCE = re.compile(r"[。!]\s*(?=[^。:]{2,8}:[^。]{2,200}。?$)")
+_BEHIND_SENTENCE = re.compile(r"[。!;)]\s*(?=[^。:]{2,8}:[^。]{2,200}。?$)")
+_BEHIND_DASH = re.compile(r"(?:^|[。!;)])\s*[—–―-]{1,4}\s*(?=[^。—–―]{2,200}。?$)")
 
 _VERB = re.compile(
     r"([^;。,:]+?)(?:(牵头|主办|总牵头)|(配合|协助|协办|参与)|(负责|承办|落实|实施))(?:实施|落实|负责)?(?=[;。,]|$)"
@@ -92,9 +96,12 @@ class _Bracket(NamedTuple):
 def named_in(paragraphs: Sequence[str], *, by_custom: bool = False) -> Named:
     """Whom the paragraphs of one point name. `by_custom`: a list at the end counts whatever its names end in."""
     found = Named.none()
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(_with_whole_brackets(paragraphs)):
         for content in _lists(paragraph, is_first=index == 0):
             found.add(_named(content, by_custom=by_custom))
+        dash = _BEHIND_DASH.search(folded(paragraph))
+        if dash:
+            found.add(_named(paragraph[dash.end() :].rstrip("。")))
     return found
 
 
@@ -139,8 +146,14 @@ def named_in_cell(cell: str, kind: str) -> Named:
 
 
 def begins_with_label(text: str) -> bool:
-    """Whether the line says who or when behind a label (责任科室:, 【牵头领导】, 完成时限:)."""
-    return bool(_LABEL.match(folded(text)))
+    """Whether the line says who or when behind a label (责任科室:, 【牵头领导】, 完成时限:) or a dash (——基教科)."""
+    return bool(_LABEL.match(folded(text))) or bool(_BEHIND_DASH.match(text) and named_in([text]))
+
+
+def is_open(text: str) -> bool:
+    """Whether the text ends within a bracket that goes on in the next line."""
+    start = _open_bracket(folded(text))
+    return start is not None and len(text) - start <= _LIST
 
 
 def label_kind(label: str) -> str | None:
@@ -169,23 +182,63 @@ def _lists(paragraph: str, *, is_first: bool) -> Iterator[str]:
     if _LABEL.match(shape):
         yield paragraph[:_LIST]
         return
+    behind = _label_behind(shape)
     sentence = re.search("。", shape) if is_first else None
-    for start, end in _brackets(shape):
+    for start, end in _brackets(shape[:behind]):  # what is behind the label belongs to its names
         content = paragraph[start + 1 : end - 1]
         closes = not shape[end:].strip("。; ") or (sentence is not None and end == sentence.start())
         if len(content) <= _LIST and (closes or re.search(rf"(?:{_LABEL_WORD})\s*:", folded(content))):
             yield content
-    behind = list(_BEHIND_SENTENCE.finditer(shape))
-    if behind and _LABEL.match(shape, behind[0].end()):
-        yield paragraph[behind[0].end() :]
+    if behind is not None:
+        yield paragraph[behind:]
+
+
+def _label_behind(shape: str) -> int | None:
+    """Where the label begins that follows a sentence outside of brackets."""
+    for found in _BEHIND_SENTENCE.finditer(shape):
+        if _LABEL.match(shape, found.end()) and _open_bracket(shape[: found.end()]) is None:
+            return found.end()
+    return None
 
 
 def _at_ends(paragraphs: Sequence[str]) -> Iterator[str]:
     """The bracket at the end of the point."""
-    shape = folded(paragraphs[-1]) if paragraphs else ""
+    last = next(reversed(_with_whole_brackets(paragraphs)), "")
+    shape = folded(last)
     for start, end in _brackets(shape):
         if not shape[end:].strip("。; "):
-            yield paragraphs[-1][start + 1 : end - 1]
+            yield last[start + 1 : end - 1]
+
+
+def _with_whole_brackets(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, with a list's bracket that is broken over lines in one piece."""
+    whole: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        closes = whole and is_open(whole[-1]) and not _is_open_still(whole[-1], paragraphs[index : index + BROKEN])
+        if closes:
+            whole[-1] += paragraph
+        else:
+            whole.append(paragraph)
+    return whole
+
+
+def _is_open_still(text: str, following: Sequence[str]) -> bool:
+    """Whether the bracket that the text opens is not closed by the lines that follow it."""
+    start = _open_bracket(folded(text))
+    end = next(_brackets(folded(text[start:] + "".join(following))), None)
+    return end is None or end.end > _LIST
+
+
+def _open_bracket(shape: str) -> int | None:
+    """Where the outermost bracket begins that is not closed."""
+    depth = start = 0
+    for index, character in enumerate(shape):
+        if character == "(":
+            start = index if depth == 0 else start
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+    return start if depth else None
 
 
 def _brackets(shape: str) -> Iterator[_Bracket]:

@@ -1,7 +1,7 @@
 """Finds what a notice says about itself: title, year, numbers, date, issuers, addressees; used by bot.plan.notice."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +37,8 @@ _KNOWN_LABELS = {*_INDEX_LABELS, *_DATE_LABELS, *_ISSUER_LABELS, *_NUMBER_LABELS
 _BELOW_TITLE = 12
 """Lines behind the title in which labels are looked for."""
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{3,30}(?:局|委|委员会|厅|部|办公室|政府|领导小组|党组|学校|院)$")
+_ANNOUNCES = re.compile(r"如下|以下|下列|(?:做到|做好|要求|必须)[^、,]*:$")
+"""In a line that ends in a colon and names no readers."""
 _ADDRESSEES = re.compile(r"(?:各|局|区|市|县|直|机关|有关|本)[^。]*[:]$")
 
 
@@ -72,7 +74,7 @@ def head_of(lines: Sequence[Line]) -> Head:
         bare = re.sub(rf"{_DATE.pattern}|[()]$|^[()]|\s", "", folded(line.text))
         if _DOCUMENT_NUMBER.fullmatch(bare) or _DOCUMENT_NUMBER.fullmatch(f"{bare})"):
             _read_document_number(line, head)
-    _find_addressees(before, head)
+    _find_addressees([*before, *_opening(lines[head.body :])], head)
     _find_signature(lines, head)
     if not head.issuers:
         head.issuers = _issuers_in_heading(before) or _issuers_above_title(before)
@@ -201,10 +203,18 @@ def _read_document_number(line: Line, head: Head) -> None:
 def _find_addressees(before: Sequence[Line], head: Head) -> None:
     for line in before:
         shape = folded(line.text)
-        if _ADDRESSEES.match(shape) and not _TITLE.match(shape[:-1]):
+        if _ADDRESSEES.match(shape) and not _TITLE.match(shape[:-1]) and not _ANNOUNCES.search(shape):
             head.addressees = line.text[:-1]
             head.placed.add(line.number)
             return
+
+
+def _opening(behind: Sequence[Line]) -> Iterator[Line]:
+    """The lines between the title and the first whole sentence or number."""
+    for line in behind[:_BELOW_TITLE]:
+        if mark_of(line.text) or "。" in line.text:
+            return
+        yield line
 
 
 def _find_signature(lines: Sequence[Line], head: Head) -> None:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.answer.knowledge import build_knowledge
 from bot.answer.model import Outcome
 from bot.answer.wording import LEAD_BY_CUSTOM, LEAD_NOT_SAID
-from tests.answer.asking import Ask, cited, highlights, places
+from bot.plan.notice import read_notice
+from tests.answer.asking import OWN, Ask, cited, highlights, load, notes, places
+from tests.answer.judge import converse
+from tests.plan.county_notices import QIANXI
 
 
 @pytest.mark.parametrize(
@@ -124,3 +128,28 @@ def test_the_lead_of_a_numbered_point(ask: Ask, number: str) -> None:
     given = ask(f"{number}谁牵头")
     assert given.direct.startswith("党建办牵头")
     assert cited(given) == [1]
+
+
+@pytest.mark.parametrize(
+    ("question", "direct", "point", "note"),
+    [
+        ("控辍保学由哪个科室牵头", "基础教育科牵头", 3, "责任科室写在第二部分的标题里：“抓实义务教育（牵头"),
+        ("扩大普惠资源谁牵头", "学前教育科牵头", 1, "责任科室写在第一部分的标题里：“抓实学前教育（牵头"),
+        ("营养改善计划谁牵头", "营养办牵头", 4, ""),
+    ],
+)
+def test_departments_that_stand_in_the_heading(question: str, direct: str, point: int, note: str) -> None:
+    """The point is cited, which names nobody; a note quotes the heading that does."""
+    plan = read_notice(QIANXI.text.encode()).plan
+    given = converse([question], build_knowledge([plan], load(OWN).lexicon))
+    assert given.direct.startswith(direct)
+    assert cited(given) == [point]
+    assert notes(given).startswith(note) if note else not given.notes
+
+
+def test_departments_below_the_heading() -> None:
+    """Where the section's title does not name them either, the note says so and quotes nothing."""
+    plan = read_notice(QIANXI.text.replace("抓实义务教育（牵头", "抓实义务教育\n（牵头").encode()).plan
+    given = converse(["控辍保学由哪个科室牵头"], build_knowledge([plan], load(OWN).lexicon))
+    assert given.direct.startswith("基础教育科牵头")
+    assert given.notes == ("责任科室不在这一条的正文里，写在它所属的标题下。",)

@@ -635,4 +635,29 @@ TABLE_WITH_HEADINGS = Notice(
     },
 )
 
+# The bracket of departments is broken over lines; the last line of one has no punctuation but its end.
+BROKEN_BRACKETS = Notice(
+    text="""\
+2025年澄湖区教育体育工作要点
+一、促进学生健康成长
+1.深化家庭教育。建立服务链条(试行)，转介学生3日内接诊。
+（责任领导：罗晓琳；牵头科室：社区学院；
+配合科室：基教股、教师进修学校）
+2.建设书香校园。评选书香班级100个。（牵头科室：教研室；配合科室：电教馆、
+计财股、
+基教股）
+3.发展校园足球。全年比赛（含联赛，
+杯赛）不少于20场。
+（牵头科室：体卫艺股）
+""",
+    title="2025年澄湖区教育体育工作要点",
+    sections={
+        "促进学生健康成长": (
+            (1, ("社区学院",), ("基教股", "教师进修学校")),
+            (2, ("教研室",), ("电教馆", "计财股", "基教股")),
+            (3, ("体卫艺股",), ()),
+        )
+    },
+)
+
 NOTICES = {name.lower(): value for name, value in list(globals().items()) if isinstance(value, Notice)}

@@ -19,6 +19,7 @@ from tests.plan.document_files import (
     table,
     word_file,
 )
+from tests.plan.formats import in_formats
 from tests.plan.notices import LAYOUTS, RESTARTING
 
 LONG = (
@@ -43,8 +44,7 @@ def asides_of(data: bytes) -> list[str]:
     return [line.text for line in read_document(data).asides]
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
-@pytest.mark.parametrize("made", [as_word, as_web_page, as_pdf])
+@pytest.mark.parametrize(("name", "made"), in_formats(LAYOUTS, [as_word, as_web_page, as_pdf]))
 def test_the_format_makes_no_difference(name: str, made: Callable[[str], bytes]) -> None:
     """A notice as .docx, .html or .pdf gives the plan that its plain text gives."""
     assert read_notice(made(LAYOUTS[name])).plan == read_notice(LAYOUTS[name].encode()).plan
