@@ -31,6 +31,8 @@ FULL_SIZE = 25
 """Points of a plan that the thresholds of scores were chosen with."""
 _CHATTER_FROM = 100
 """How frequent in general Chinese a word must be to be chatter."""
+_ANNEX = 0.85
+"""What a row of an annex is worth beside a point that says the same."""
 _BIGRAMS = 0.45
 _SENTENCES = 0.6
 _TITLE = 0.5
@@ -162,6 +164,8 @@ class PlanIndex:
         self._point_bigrams = TermScorer([bigrams(text) for text in plain])
         self._titles = TermScorer([self._terms(normalise(" ".join((p.title, *p.asked_as)))) for p in points])
         self._sentence_words = TermScorer([self._terms(sentence.plain) for sentence in self.sentences])
+        annexes = {section.number for section in plan.sections if section.is_annex}
+        self._standing = np.array([_ANNEX if key.section in annexes else 1.0 for key in self.keys], dtype=np.float32)
         self._sentence_point = np.array([sentence.point for sentence in self.sentences])
         self._sentences_with = Counter(w for sentence in self.sentences for w in set(self._terms(sentence.plain)))
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -230,7 +234,8 @@ class PlanIndex:
         }
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
         evidence = make_evidence(terms, hits, self._topic_names)
-        return Match(words, hits, np.sum(list(parts.values()), axis=0), by_sentence, evidence, parts)
+        points = np.sum(list(parts.values()), axis=0) * self._standing
+        return Match(words, hits, points, by_sentence, evidence, parts)
 
     def chatter(self, text: str) -> frozenset[str]:
         """The words of a normalised text that are common Chinese and that neither a topic nor the plan has.
