@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.departments import DepartmentNames
+from bot.answer.figures import MEASURES
 from bot.answer.numerals import to_chinese
 from bot.errors import KnowledgeProblems, Problem
 from bot.plan.lexicon import Lexicon
@@ -36,6 +37,10 @@ ASKING_WORDS = tuple(
 
 NUMBERED = tuple(f"第{to_chinese(number)}条" for number in range(1, 61))
 """What people type in pinyin as well (di shiqi tiao)."""
+MEASURED = tuple(
+    f"{start}{measure}" for measure in re.sub(r"\(.*?\)", "", MEASURES).split("|") for start in ("几", "第几")
+)
+"""几届 is as right as 几节, whichever of them the lexicon has."""
 COMMON_FROM = 700
 """A word of two characters that is this frequent in general Chinese (晚上, 占用) is no target of corrections."""
 
@@ -135,7 +140,7 @@ def _put_into_service(
         names,
         Speller(
             terms,
-            {*own, *field_words, *NUMBERED},
+            {*own, *field_words, *NUMBERED, *MEASURED},
             tokeniser,
             preferred=(*ASKING_WORDS, *names.vocabulary()),
             text=points,

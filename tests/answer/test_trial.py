@@ -56,8 +56,8 @@ def test_what_fails_is_told_first(knowledge: Knowledge, changed: Knowledge) -> N
     lines = report_lines(trial)
     assert lines[0] == "试问2题，1题没有答对，其中1题原来是对的，2题的回答变了"
     assert lines[1] == (
-        "变坏：“课后服务谁牵头”（第7行）没有说“教育科牵头”。 原答：教育科牵头：提升课后延时服务品质（第10条）"
-        " 现答：教师进修学校牵头：提升课后延时服务品质（第10条）"
+        "变坏：“课后服务谁牵头”（第7行）没有说“教育科牵头”。 原答：教育科牵头，教师进修学校参与：提升课后延时服务品质（第10条）"
+        " 现答：教师进修学校牵头，教育科参与：提升课后延时服务品质（第10条）"
     )
     assert lines[2].startswith("变了：“今年新增多少学位”")
     assert "不对：" in report(try_out([lead], changed, changed))
@@ -98,7 +98,7 @@ def test_a_plan_that_goes_and_one_that_nobody_has(knowledge: Knowledge) -> None:
     assert trial.left_out == 1
     assert report_lines(trial) == [
         "试问1题，都答对了，1题的回答变了，1题问的要点不在其中，没有问",
-        "变了：“课后服务谁牵头” 原答：教育科牵头：提升课后延时服务品质（第10条） 现答：（没有这份要点）",
+        "变了：“课后服务谁牵头” 原答：教育科牵头，教师进修学校参与：提升课后延时服务品质（第10条） 现答：（没有这份要点）",
     ]
 
 
