@@ -13,7 +13,7 @@ from bot.plan.model import ANNEX, LeadRule, Plan, Point, Section
 from bot.plan.notice_body import Body, body_of
 from bot.plan.notice_departments import Named, Responsible, has_custom, is_department, named_in, resolved
 from bot.plan.notice_head import Head, day_of, head_of
-from bot.plan.notice_lines import Line, is_end, is_furniture, is_prose
+from bot.plan.notice_lines import Line, is_end, is_furniture
 from bot.plan.notice_marks import mark_of
 from bot.plan.notice_tables import Table, tables_in
 from bot.plan.notice_targets import propose
@@ -72,7 +72,7 @@ def _body_of(lines: Sequence[Line], head: Head, tables: Sequence[Table]) -> Body
     body = body_of(kept)
     if tables and not body.parts:
         first = tables[0].lines[0].number
-        body.preamble = [line for line in kept if line.number < first and is_prose(line.text)]
+        body.preamble = [line for line in kept if line.number < first and "。" in line.text]
     return body
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.plan.notice_departments import BROKEN, begins_with_label, is_open, named_in, without_list
 from bot.plan.notice_lines import Line, folded, is_prose
@@ -197,7 +198,10 @@ def _main_run(marked: list[_Marked]) -> list[_Marked]:
     if len(starts) < 2:
         return marked
     runs = [marked[start:end] for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)]
-    return [*marked[: starts[0]], *max(runs, key=lambda run: sum(len(line.text) for line, _ in run))]
+    main = max(runs, key=lambda run: sum(len(line.text) for line, _ in run))
+    contents = [each for run in runs[: runs.index(main)][-1:] for each in run]
+    opening = list(takewhile(lambda each: each[1] is None and is_prose(each[0].text), reversed(contents)))
+    return [*marked[: starts[0]], *reversed(opening), *main]
 
 
 def _groups(marked: Sequence[_Marked], layout: Layout) -> list[_Group]:

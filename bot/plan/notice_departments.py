@@ -34,6 +34,9 @@ _LABEL_WORD = (
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:\((?:{_LABEL_WORD})\)\s*:?|(?:{_LABEL_WORD.replace('?P<', '?P<_')})\s*[:\s])\s*"
 )
+_SPREAD_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,4}(?:\s{1,4}[\u4e00-\u9fff]{1,4}){1,6}(?=\s*[:：】])"
+)
 _BEHIND_SENTENCE = re.compile(r"[。!;)]\s*(?=[^。:]{2,8}:[^。]{2,200}。?$)")
 _BEHIND_DASH = re.compile(r"(?:^|[。!;)])\s*[—–―-]{1,4}\s*(?=[^。—–―]{2,200}。?$)")
 
@@ -96,7 +99,8 @@ class _Bracket(NamedTuple):
 def named_in(paragraphs: Sequence[str], *, by_custom: bool = False) -> Named:
     """Whom the paragraphs of one point name. `by_custom`: a list at the end counts whatever its names end in."""
     found = Named.none()
-    for index, paragraph in enumerate(_with_whole_brackets(paragraphs)):
+    for index, spread in enumerate(_with_whole_brackets(paragraphs)):
+        paragraph = _SPREAD_LABEL.sub(_tight_label, spread)
         for content in _lists(paragraph, is_first=index == 0):
             found.add(_named(content, by_custom=by_custom))
         dash = _BEHIND_DASH.search(folded(paragraph))
@@ -147,6 +151,7 @@ def named_in_cell(cell: str, kind: str) -> Named:
 
 def begins_with_label(text: str) -> bool:
     """Whether the line says who or when behind a label (责任科室:, 【牵头领导】, 完成时限:) or a dash (——基教科)."""
+    text = _SPREAD_LABEL.sub(_tight_label, text)
     return bool(_LABEL.match(folded(text))) or bool(_BEHIND_DASH.match(text) and named_in([text]))
 
 
@@ -191,6 +196,12 @@ def _lists(paragraph: str, *, is_first: bool) -> Iterator[str]:
             yield content
     if behind is not None:
         yield paragraph[behind:]
+
+
+def _tight_label(found: re.Match[str]) -> str:
+    """牵 头 单 位 -> 牵头单位"""
+    tight = re.sub(r"\s", "", found[0])
+    return tight if label_kind(tight) else found[0]
 
 
 def _label_behind(shape: str) -> int | None:

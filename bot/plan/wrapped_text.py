@@ -43,7 +43,7 @@ def paragraphs_of(lines: Sequence[str]) -> list[Paragraph]:
         elif not line.strip():
             last = last if asides and asides[-1].number in {number - 1, number - 2} else ""
         else:
-            goes_on = _is_full(last, edge) and _goes_on(last, line, indented=indented)
+            goes_on = "\t" not in last + line and _is_full(last, edge) and _goes_on(last, line, indented=indented)
             if goes_on and found:
                 found[-1] = Paragraph(found[-1].number, joined([found[-1].text, line.strip()]))
             else:
@@ -54,6 +54,7 @@ def paragraphs_of(lines: Sequence[str]) -> list[Paragraph]:
 
 def _edge(lines: Sequence[str]) -> int | None:
     """The columns of a full line; None where the text is not wrapped."""
+    lines = [line for line in lines if "\t" not in line]  # a table's rows are not wrapped
     widths = sorted(_width(line) for line in lines if line.strip())
     if len(widths) < 6 or widths[-1] > _WIDEST:
         return None

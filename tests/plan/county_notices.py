@@ -1,4 +1,4 @@
-"""Ten notices, each laid out in the way of another province, with their truths; for tests of the import.
+"""Fifteen notices, each laid out in the way of another province, with their truths; for tests of the import.
 
 They were written, and their truths beside them, before the import had seen any of them. A point of a truth is written
 `number words | leads | others`: the words its text begins with, and departments with 、 between them.
@@ -505,6 +505,163 @@ QIANXI = County(
         ),
     },
     preamble=("为深入推进教育强县建设",),
+)
+
+# Five more, written after the first ten were read right, as another trial of what had been mended for them.
+
+# Hebei: an informal page, one list of departments for all tasks of a heading, on its own line and with 承办.
+JIZHOU = County(
+    text="""\
+冀洲县教育局
+冀教字〔2025〕第12号
+冀洲县教育局关于印发2025年教育工作要点的通知
+各乡镇总校、县直学校、局机关各股室：
+现将2025年全县教育工作要点印发给你们，请遵照执行。
+附件：2025年全县教育工作要点
+冀洲县教育局
+2025年2月20日
+附件
+2025年全县教育工作要点
+一、抓党建
+（一）抓理论学习
+1.每月开展1次主题党日。
+2.每季度开展1次专题研讨。
+（主办：党办　协办：人事股、各总校）
+（二）抓作风建设
+1.开展“作风提升年”活动。
+（主办：监察室　协办：办公室）
+二、抓质量
+（三）抓教研
+1.组织视导15次。
+2.组织质量监测2次，分析报告全覆盖。
+（主办：教研室　协办：中教股、初教股）
+""",
+    title="2025年全县教育工作要点",
+    issuers=("冀洲县教育局",),
+    issued="2025-02-20",
+    document_number="冀教字〔2025〕第12号",
+    addressees="各乡镇总校、县直学校、局机关各股室",
+    sections={
+        "抓党建": ("1 抓理论学习 | 党办 | 人事股、各总校", "2 抓作风建设 | 监察室 | 办公室"),
+        "抓质量": ("3 抓教研 | 教研室 | 中教股、初教股",),
+    },
+)
+
+# Anhui: a task's name in 【】, responsible people and departments in one bracket, a table of contents before the plan.
+WANJIANG = County(
+    text="""\
+皖江市镜湖山区教育局
+2025年度工作要点
+目录
+一、党建引领
+二、改革攻坚
+2025年是皖江教育的“质量提升年”。全区教育工作坚持守正创新。
+一、党建引领
+1.【强化思想武装】开展学习研讨12次，讲授党课40场。（责任领导：周某　责任单位：党群科、各直属单位）
+2.【压实廉政责任】签订责任书86份。（责任领导：吴某　责任单位：纪检组）
+二、改革攻坚
+3.【推进“县管校聘”】交流教师150名，比例不低于10%。（责任领导：郑某　责任单位：人事科、教师发展中心）
+4.【规范民办教育】年检民办园45所。（责任领导：王某　责任单位：社管科）
+镜湖山区教育局
+二○二五年一月十五日
+""",
+    title="皖江市镜湖山区教育局2025年度工作要点",
+    issuers=("镜湖山区教育局",),
+    issued="2025-01-15",
+    document_number=None,
+    addressees=None,
+    sections={
+        "党建引领": ("1 【强化思想武装】 | | 党群科、各直属单位", "2 【压实廉政责任】 | | 纪检组"),
+        "改革攻坚": ("3 【推进“县管校聘”】 | | 人事科、教师发展中心", "4 【规范民办教育】 | | 社管科"),
+    },
+    preamble=("2025年是皖江教育",),
+)
+
+# Inner Mongolia: 牵头领导 and departments on lines in between, a blank inside the labels, sums of figures.
+CAOYUAN = County(
+    text="""\
+草原旗教育体育局
+关于印发《草原旗教育体育局2025年工作要点》的通知
+草教体发（2025）15号
+各苏木镇学校、旗直各学校幼儿园，局各股室：
+现印发《草原旗教育体育局2025年工作要点》，请认真落实。
+草原旗教育体育局
+2025年3月18日
+草原旗教育体育局2025年工作要点
+一、铸牢中华民族共同体意识
+（一）推广国家通用语言文字。三科统编教材使用率100%，培训教师200人次。
+牵 头 股 室：基础教育股
+配 合 股 室：教研中心、语委办
+（二）开展民族团结进步教育。创建示范学校3所。
+牵 头 股 室：思政股
+配 合 股 室：团委、各学校
+二、改善办学条件
+（三）实施薄弱环节改善项目。投入资金1200万元，维修校舍8000平方米。
+牵 头 股 室：项目办
+配 合 股 室：计财股、电教馆
+""",
+    title="草原旗教育体育局2025年工作要点",
+    issuers=("草原旗教育体育局",),
+    issued="2025-03-18",
+    document_number="草教体发（2025）15号",
+    addressees="各苏木镇学校、旗直各学校幼儿园，局各股室",
+    sections={
+        "铸牢中华民族共同体意识": (
+            "1 推广国家通用语言文字 | 基础教育股 | 教研中心、语委办",
+            "2 开展民族团结进步教育 | 思政股 | 团委、各学校",
+        ),
+        "改善办学条件": ("3 实施薄弱环节改善项目 | 项目办 | 计财股、电教馆",),
+    },
+)
+
+# Gansu: names in a bracket behind the point's first sentence, before the text, and the points counted through.
+LONGYUAN = County(
+    text="""\
+陇原县教育局2025年工作要点
+一、聚焦公平
+1.优化资源配置（规划股、计财股）。撤并教学点6个，改造寄宿制学校4所（含初中1所）。
+2.健全资助体系（资助中心）。资助学生1.2万人次，做到应助尽助。
+二、聚焦质量
+3.深化课堂改革（教研室、教育股）。推广“三段五环”模式，覆盖全部初中（共18所）。
+4.发展素质教育（体卫艺股、教育股、县体校）。每校1个特色项目。
+陇原县教育局办公室
+2025年2月10日
+""",
+    title="陇原县教育局2025年工作要点",
+    issuers=("陇原县教育局办公室",),
+    issued="2025-02-10",
+    document_number=None,
+    addressees=None,
+    sections={
+        "聚焦公平": ("1 优化资源配置 | | 规划股、计财股", "2 健全资助体系 | | 资助中心"),
+        "聚焦质量": ("3 深化课堂改革 | | 教研室、教育股", "4 发展素质教育 | | 体卫艺股、教育股、县体校"),
+    },
+)
+
+# Henan: a table whose tasks are grouped, leaders beside departments, people behind the names of departments.
+ZHONGYUAN = County(
+    text="""\
+中原区教育局2025年重点工作台账
+填报单位：中原区教育局
+序号\t类别\t重点任务\t目标要求\t分管领导\t责任科室\t责任人\t完成时间
+1\t党建\t“五星”党支部创建\t创建率达到60%\t刘某\t党建科\t张某\t11月
+2\t党建\t清廉学校\t命名15所\t刘某\t纪检监察室、审计科\t李某\t12月
+3\t基建\t新建中小学\t投用4所\t陈某\t规划建设科、财务科\t赵某\t8月
+4\t安全\t护学岗\t覆盖率100%\t陈某\t安全科\t钱某\t全年
+""",
+    title="中原区教育局2025年重点工作台账",
+    issuers=("中原区教育局",),
+    issued=None,
+    document_number=None,
+    addressees=None,
+    sections={
+        "中原区教育局2025年重点工作台账": (
+            "1 “五星”党支部创建 | | 党建科",
+            "2 清廉学校 | | 纪检监察室、审计科",
+            "3 新建中小学 | | 规划建设科、财务科",
+            "4 护学岗 | | 安全科",
+        )
+    },
 )
 
 COUNTIES = {name.lower(): value for name, value in list(globals().items()) if isinstance(value, County)}

@@ -1,4 +1,4 @@
-"""Importing ten notices that were written, with their truths, before the import had seen them."""
+"""Importing fifteen notices that were written, with their truths, before the import had seen them."""
 
 import pytest
 
@@ -57,8 +57,9 @@ def scores(draft: Draft, county: County) -> dict[str, tuple[int, int]]:
     }
 
 
-NO_PDF = {"liaodong", *(name for name, county in COUNTIES.items() if "\t" in county.text)}
-"""Not tried as a PDF: the reader takes no tables; liaodong's short lines, every one indented, hide the left edge."""
+NO_PDF = {"liaodong", "wanjiang", *(name for name, county in COUNTIES.items() if "\t" in county.text)}
+"""Not tried as a PDF: the reader takes no tables; liaodong's short lines, every one indented, hide the left edge;
+in wanjiang a line ends at the blank between a person and 责任单位, and the blank is lost."""
 
 
 def check(name: str, made: Made) -> None:

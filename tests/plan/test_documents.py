@@ -154,7 +154,9 @@ def test_a_long_pdf_is_read_over_its_pages() -> None:
     assert draft.place_of(draft.unplaced[1][0]).startswith("第 2 页")
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gbk"])
+@pytest.mark.parametrize(
+    "charset", ["gb2312", *(pytest.param(each, marks=pytest.mark.rare) for each in ("utf-8", "gbk"))]
+)
 def test_a_page_says_its_encoding(charset: str) -> None:
     """A page is read in the encoding that it declares; scripts and styles are no text."""
     data = as_web_page(RESTARTING, charset)

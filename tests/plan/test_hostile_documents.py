@@ -139,6 +139,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     assert time.perf_counter() - begun < 5
 
 
+@pytest.mark.rare
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     """Where the memory that one file may take is used up, the file is refused and the bot goes on."""
     many = word_file(*[paragraph("教育")] * 300_000)
@@ -160,12 +161,13 @@ def test_nothing_outside_a_word_file_is_read(tmp_path: Path) -> None:
     assert [line.text for line in document.lines + document.asides] == ["正文"]
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize("made", [as_word, as_pdf, as_web_page])
 def test_a_damaged_file_never_breaks_the_bot(made: Callable[[str], bytes]) -> None:
     """Whatever bytes of a file are wrong, it is read or refused."""
     data = made(RESTARTING)
     chance = random.Random(1)  # noqa: S311 -- the same damages in every run
-    for _ in range(5):
+    for _ in range(12):
         damaged = bytearray(data)
         for _ in range(chance.choice([1, 10, 200])):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)

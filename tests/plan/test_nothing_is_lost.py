@@ -76,7 +76,7 @@ def assert_accounted_for(lines: Sequence[str], draft: Draft) -> None:
 
 
 @given(st.lists(LINES, max_size=30))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_every_line_is_in_the_plan_or_told(lines: list[str]) -> None:
     """Whatever stands behind the title and in whatever order, no line is dropped."""
     text = [TITLE, *lines, "9.最后一条。"]
@@ -84,7 +84,7 @@ def test_every_line_is_in_the_plan_or_told(lines: list[str]) -> None:
 
 
 @given(st.lists(LINES, max_size=8), st.lists(LINES, max_size=12))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_every_line_before_the_title_is_told_too(before: list[str], behind: list[str]) -> None:
     """The letter, the letterhead and the navigation before the title are accounted for as the plan is."""
     text = [*before, TITLE, *behind, "9.最后一条。"]

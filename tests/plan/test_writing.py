@@ -87,7 +87,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(plans())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_every_plan_is_read_back_as_it_was(plan: Plan) -> None:
     """Whatever its texts hold, a plan that is written and read is the same plan."""
     assert parse_plan(write_plan(plan), "plan.yaml") == plan
