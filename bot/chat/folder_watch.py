@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,27 +10,35 @@ from watchfiles import awatch
 
 from bot.chat import release_report, wording
 from bot.chat.failures import safe_trace
-from bot.chat.releasing import Releasing, Served
-from bot.errors import KnowledgeError, WorkPlanError
+from bot.chat.releasing import FolderEdit, Releasing, digest_of
+from bot.errors import KnowledgeError, StoreError, WorkPlanError
 from bot.plan.reading import read_files
+from bot.store import Store
 
 logger = logging.getLogger(__name__)
 
-QUIET_MS = 700
+QUIET_MS = 1500
 """Milliseconds without a change after which an edit counts as finished."""
-AGAIN_SECONDS = 30.0
-"""Pause before a folder that can't be watched (it is gone) is watched again."""
+LOOK_MS = 30_000
+"""Milliseconds after which the folder is looked at again without an event: network folders give none."""
+AGAIN_SECONDS = 10.0
+"""Pause before a folder that can't be watched (it is gone, or another stands in its place) is watched again."""
 
-Tell = Callable[[str, Served | None], Awaitable[None]]
+Tell = Callable[[str, FolderEdit | None], Awaitable[None]]
 
 
 class FolderWatch:
-    """Looks at the folder at the start and whenever it changes. `tell` gets what admins are to read."""
+    """Takes in what changes in the folder. `tell` gets what admins are to read.
 
-    def __init__(self, directory: Path, releasing: Releasing, tell: Tell) -> None:
+    What was edited while the bot was not running is proposed, never put into service by itself.
+    """
+
+    def __init__(self, directory: Path, releasing: Releasing, store: Store, tell: Tell) -> None:
         self._directory = directory
         self._releasing = releasing
+        self._folder = store.folder
         self._tell = tell
+        self._seen: Mapping[str, str] | None = None
         self._told = ""
         self._task: asyncio.Task[None] | None = None
 
@@ -50,17 +58,24 @@ class FolderWatch:
         while True:
             try:
                 await self._look()
-                async for _ in awatch(self._directory, recursive=False, step=QUIET_MS):
+                place = self._directory.stat().st_ino
+                async for _ in awatch(
+                    self._directory, recursive=False, step=QUIET_MS, rust_timeout=LOOK_MS, yield_on_timeout=True
+                ):
                     await self._look()
-            except OSError as error:
+                    if self._directory.stat().st_ino != place:
+                        break  # Another folder stands in its place.
+                else:
+                    await asyncio.sleep(AGAIN_SECONDS)
+            except Exception as error:  # noqa: BLE001, RUF100 -- whatever the watcher raises, the watching goes on
                 logger.warning("the folder of knowledge can't be watched (%s)", type(error).__name__)
-            await asyncio.sleep(AGAIN_SECONDS)
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def _look(self) -> None:
-        """Puts what changed into service, or tells why not; the same fault is told once."""
+        """Takes in what changed since the last look, or tells why not; the same fault is told once."""
         try:
             files = await asyncio.to_thread(read_files, self._directory)
-            served = await self._releasing.serve_folder(files)
+            await self._take(files)
         except KnowledgeError as refused:
             await self._complain(release_report.refusal(refused, wording.FOLDER_REFUSED))
         except WorkPlanError as error:
@@ -68,13 +83,43 @@ class FolderWatch:
         except Exception as error:  # noqa: BLE001, RUF100 -- whatever it is, the old release stays in service
             logger.error("the folder's knowledge could not be built\n%s", safe_trace(error))
             await self._complain(wording.RELOAD_BROKE)
+
+    async def _take(self, files: Mapping[str, bytes]) -> None:
+        digests = {name: digest_of(data) for name, data in files.items()}
+        running, before = self._seen is not None, self._seen or await self._last_seen(digests)
+        if digests == before:
+            self._seen = digests
+            await self._well()
+            return
+        edit = await self._releasing.take_edit(files, before, by_itself=running)
+        self._seen = digests
+        with suppress(StoreError):
+            await self._folder.see(digests)
+        if edit is None:
+            await self._well()
+        elif edit.served is not None:
+            self._told = ""
+            changes = edit.served.changes
+            await self._tell(wording.FOLDER_SERVED.format(number=edit.served.number, changes=changes), edit)
         else:
             self._told = ""
-            if served is not None:
-                text = wording.FOLDER_SERVED.format(number=served.number, changes=served.report)
-                await self._tell(text, served)
+            await self._tell(wording.FOLDER_PROPOSED.format(report=edit.proposal.report), edit)
+
+    async def _last_seen(self, digests: Mapping[str, str]) -> Mapping[str, str]:
+        """The folder's state as the store remembers it; at the very first start as it is now."""
+        seen = await self._folder.seen()
+        if seen is None:
+            await self._folder.see(digests)
+            return digests
+        return seen
 
     async def _complain(self, text: str) -> None:
         if text != self._told:
             self._told = text
             await self._tell(text, None)
+
+    async def _well(self) -> None:
+        """What was complained of is mended."""
+        if self._told:
+            self._told = ""
+            await self._tell(wording.FOLDER_WELL, None)

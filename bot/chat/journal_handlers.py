@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answer.answering import answer
@@ -39,6 +40,9 @@ class JournalHandlers:
             return
         if person_of(message) not in self._admins.ids:
             await _say(message, wording.ADMINS_ONLY)
+            return
+        if message.chat.type != ChatType.PRIVATE:  # What staff ask in private is not for the group.
+            await _say(message, wording.IN_PRIVATE)
             return
         try:
             entries = await self._store.journal.latest(LOOKED_AT)

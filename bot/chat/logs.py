@@ -14,6 +14,7 @@ _QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "aiosqlite": logging.WARNING,
+    "watchfiles": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "jieba": logging.WARNING,
     "telegram": logging.INFO,

@@ -13,9 +13,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.store import ReleaseState, ReleaseSummary
 
-PATTERN = re.compile(r"rel:(?P<action>on|off|back):(?P<release>[0-9]{1,9}):(?P<expected>[0-9]{1,9})")
-OFFERED = 4
-"""Former releases that a list offers to put back."""
+PATTERN = re.compile(r"rel:(?P<action>on|off|back|show):(?P<release>[0-9]{1,9}):(?P<expected>[0-9]{1,9})")
+OFFERED = 5
+"""Releases that a list offers."""
 
 
 class Action(StrEnum):
@@ -24,6 +24,8 @@ class Action(StrEnum):
     ACTIVATE = "on"
     DISCARD = "off"
     BACK = "back"
+    SHOW = "show"
+    """A new report on a release, against what is in service now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,28 @@ def to_decide(release: int, expected: int) -> InlineKeyboardMarkup:
 
 def to_take_back(release: int, former: int) -> InlineKeyboardMarkup:
     """退回, under the word that a release is in service."""
-    return InlineKeyboardMarkup([[_button(f"退回第{former}版", Action.BACK, former, release)]])
+    return InlineKeyboardMarkup([[_button(_back_to(former, release), Action.BACK, former, release)]])
 
 
-def to_choose(releases: Sequence[ReleaseSummary]) -> InlineKeyboardMarkup | None:
-    """A button for each of the last releases that can take the place of the active one."""
+def to_look_again(release: int) -> InlineKeyboardMarkup:
+    """重新看, where another release went into service since the report."""
+    return InlineKeyboardMarkup([[_button(f"重新看第{release}版", Action.SHOW, release, 0)]])
+
+
+def _back_to(former: int, active: int) -> str:
+    return f"退回第{former}版" if former < active else f"改用第{former}版"
+
+
+def to_choose(releases: Sequence[ReleaseSummary], previous: int | None) -> InlineKeyboardMarkup | None:
+    """One tap back to the release before; of every other one a report first, since it was made for another time."""
     active = next((release.number for release in releases if release.state is ReleaseState.ACTIVE), None)
     if active is None:
         return None
-    rows = [
-        [_button(f"退回第{release.number}版", Action.BACK, release.number, active)]
-        if release.state is ReleaseState.FORMER
-        else [_button(f"启用第{release.number}版", Action.ACTIVATE, release.number, active)]
+    rows = [[_button(_back_to(previous, active), Action.BACK, previous, active)]] if previous is not None else []
+    rows += [
+        [_button(f"看第{release.number}版", Action.SHOW, release.number, 0)]
         for release in releases
-        if release.state in (ReleaseState.FORMER, ReleaseState.CANDIDATE)
+        if release.state in (ReleaseState.FORMER, ReleaseState.CANDIDATE) and release.number != previous
     ]
     return InlineKeyboardMarkup(rows[:OFFERED]) if rows else None
 

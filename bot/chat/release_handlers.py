@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
@@ -19,7 +20,7 @@ from bot.chat.releasing import Proposal, Releasing, Served
 from bot.chat.rendering import render_text
 from bot.chat.replying import show_typing
 from bot.chat.taps import toast
-from bot.errors import KnowledgeError, ReleaseError, ReleaseStateError, StoreError
+from bot.errors import KnowledgeError, OvertakenError, ReleaseError, ReleaseStateError, StoreError
 from bot.plan.documents import Limits, shown_name
 from bot.plan.export import points_table
 from bot.plan.reading import read_files
@@ -77,10 +78,11 @@ class ReleaseHandlers:
             return
         try:
             listed = await self._releasing.latest(LISTED)
+            previous = await self._releasing.previous()
         except StoreError as error:
             await _say(message, str(error))
             return
-        await _say(message, release_report.listing(listed), release_buttons.to_choose(listed))
+        await _say(message, release_report.listing(listed), release_buttons.to_choose(listed, previous))
 
     async def rollback(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """/rollback: the release before is in service again."""
@@ -125,6 +127,9 @@ class ReleaseHandlers:
     async def _decide(self, query: CallbackQuery, message: Message, tap: Tap, by: Person) -> None:
         """Does what the button says; then the buttons are gone, or stay where it could not be done."""
         await toast(query)
+        if tap.action is Action.SHOW:
+            await self._offer(message, self._releasing.review(tap.release))
+            return
         served: Served | None = None
         try:
             if tap.action is Action.DISCARD:
@@ -133,9 +138,13 @@ class ReleaseHandlers:
             else:
                 served = await self._releasing.activate(tap.release, tap.expected, by)
                 text = ""
-        except ReleaseStateError as error:  # Tapped twice, or by two admins.
-            who = f"（{release_report.moment(error.at)} {error.by}）" if error.by else ""
-            text = f"{error}{who}。"
+        except ReleaseStateError as error:
+            text = _when(error)
+        except OvertakenError as error:
+            if error.active != tap.release:
+                await _say(message, f"{wording.STAYS}\n{error}", release_buttons.to_look_again(tap.release))
+                return
+            text = wording.SERVED_ALREADY.format(number=tap.release, who=f"（{error.by}）" if error.by else "")
         except (KnowledgeError, ReleaseError, StoreError) as error:
             await _say(message, f"{wording.STAYS}\n{error}")
             return
@@ -154,6 +163,8 @@ class ReleaseHandlers:
             await _say(message, release_report.refusal(refused, wording.REFUSED))
         except StoreError as error:
             await _say(message, f"{wording.STAYS}\n{error}")
+        except ReleaseError as error:
+            await _say(message, str(error))
         except Exception as error:  # noqa: BLE001, RUF100 -- whatever fails while building leaves the old in service
             logger.error("building a candidate failed\n%s", safe_trace(error))
             await _say(message, wording.RELOAD_BROKE)
@@ -169,10 +180,12 @@ class ReleaseHandlers:
 
     async def _tell_served(self, message: Message, served: Served, by: Person) -> None:
         """The one who ordered it reads it under the message; the other admins in private."""
-        text = wording.SERVED.format(number=served.number, changes=served.report)
+        text = wording.SERVED.format(number=served.number, changes=served.changes)
         keyboard = release_buttons.to_take_back(served.number, served.former)
-        await _say(message, text, keyboard)
-        await self._admins.tell(message.get_bot(), f"{by.name} 操作：{text}", keyboard, but=by.id)
+        try:
+            await _say(message, text, keyboard)
+        finally:  # It is in service, whoever can be reached.
+            await self._admins.tell(message.get_bot(), f"{by.name} 操作：{text}", keyboard, but=by.id)
 
     def _admin(self, message: Message | None) -> Person | None:
         """The admin who wrote the message; None for anybody else."""
@@ -183,9 +196,19 @@ class ReleaseHandlers:
 
     async def _admin_or_refusal(self, message: Message | None) -> Person | None:
         by = self._admin(message)
-        if by is None and message is not None:
+        if message is None:
+            return None
+        if by is None:
             await _say(message, wording.ADMINS_ONLY)
+        elif message.chat.type != ChatType.PRIVATE:
+            await _say(message, wording.IN_PRIVATE)
+            return None
         return by
+
+
+def _when(error: ReleaseStateError) -> str:
+    who = f"（{release_report.moment(error.at)} {error.by}）" if error.by else ""
+    return f"{error}{who}。"
 
 
 async def _say(message: Message, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

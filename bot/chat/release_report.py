@@ -1,5 +1,6 @@
 """What admins read of releases: the report on a candidate, the list, what changed; used by releasing.py."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +10,16 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.trial import Trial
 from bot.errors import KnowledgeError, KnowledgeProblems
 from bot.plan import reporting
-from bot.plan.differences import compare
+from bot.plan.differences import Differences, PlanFate, compare
 from bot.plan.model import Plan
 from bot.plan.notice import Draft
 from bot.plan.notice_report import report_of
 from bot.store import Change, Event, ReleaseState, ReleaseSummary
 
 PROBLEMS_SHOWN = 20
-_IMPORT_ROOM, _DIFFERENCES_ROOM, _TRIAL_ROOM = 1500, 3500, 2500
+MANY_WORDS = 30
+"""Words of the lexicon that may go without a warning."""
+_IMPORT_ROOM, _TRIAL_ROOM, _DIFFERENCES_ROOM = 1200, 1500, 2500
 """UTF-16 units of the parts of a report: together they fit two messages."""
 
 _STATES = {
@@ -36,25 +39,71 @@ class Candidate:
     """Where it came from, as 发来文件 plan_2024.yaml."""
     in_service: Knowledge
     knowledge: Knowledge
+    changes: Differences
     trial: Trial
+    golden_added: int
     draft: Draft | None = None
 
 
 def report(candidate: Candidate) -> str:
-    """What the bot understood, what changes, and how the golden questions are answered."""
+    """What to look out for, what was read, how the golden questions are answered, and what changes."""
     parts = [f"第{candidate.number}版（{candidate.what}），还没有启用。"]
-    parts.append("【读到的】\n" + "\n".join(map(in_numbers, candidate.knowledge.plans)))
+    warned = warnings(candidate)
+    if warned:
+        parts.append("\n".join(f"⚠ {warning}" for warning in warned))
+    parts.append(f"【改动】\n{_first_line(candidate.changes, candidate.golden_added)}")
+    parts.append("【启用后有】\n" + "\n".join(map(in_numbers, candidate.knowledge.plans)))
     if candidate.draft is not None:
         parts.append("【通知的读取】\n" + _of_import(candidate.draft))
-    parts.append("【和现在使用的比】\n" + differences(candidate.in_service, candidate.knowledge))
     parts.append("【试问】\n" + _of_trial(candidate.trial))
+    details = _details(candidate.changes)
+    if details:
+        parts.append("【改动明细】\n" + details)
     return "\n\n".join(parts)
 
 
-def differences(old: Knowledge, new: Knowledge) -> str:
-    """What the new knowledge changes."""
-    changes = compare(old.plans, new.plans, old.lexicon, new.lexicon)
-    return reporting.report(changes, _DIFFERENCES_ROOM)
+def warnings(candidate: Candidate) -> list[str]:
+    """What an admin must not miss: something is taken away, or answered worse. Empty where nothing is."""
+    found = []
+    ours = {issuer for plan in candidate.in_service.plans for issuer in plan.issuers}
+    for plan in candidate.knowledge.plans:
+        if ours and plan.issuers and not ours & set(plan.issuers):
+            found.append(f"《{plan.title}》的发文单位（{'、'.join(plan.issuers)}）与现在使用的不同，是不是发错了？")
+    for change in candidate.changes.plans:
+        if change.fate is PlanFate.REMOVED:
+            found.append(f"{change.year}年的要点会整份撤下（{change.points_in_all}条）")
+        gone = sum(point.new is None for point in change.points) if change.fate is PlanFate.CHANGED else 0
+        if gone:
+            found.append(f"{change.year}年的要点会少{gone}条，是不是只发了一部分？")
+    words = sum(len(change.removed) for change in candidate.changes.lexicon)
+    if words > MANY_WORDS:
+        found.append(f"词库会少{words}个词，是不是只发了一部分？请在 /export 得到的文件上改")
+    worse = sum(not failed.before for failed in candidate.trial.failed)
+    if worse:
+        found.append(f"{worse}道试题会从答对变成答错（见“试问”）")
+    return found
+
+
+def in_one_line(old: Knowledge, new: Knowledge) -> str:
+    """What the new knowledge changes, in one line."""
+    return _first_line(compare(old.plans, new.plans, old.lexicon, new.lexicon), 0)
+
+
+def _first_line(changes: Differences, golden_added: int) -> str:
+    golden = f"试题{'增' if golden_added > 0 else '减'}{abs(golden_added)}道" if golden_added else ""
+    if not changes:
+        return golden or "要点和词库都没有改动"
+    return "；".join(filter(None, [reporting.report_lines(changes)[0], golden]))
+
+
+def _details(changes: Differences) -> str:
+    """A line for each change; of a new year's plan only what differs from the points of the year before."""
+    if not changes:
+        return ""
+    lines = reporting.report_lines(changes)[1:]
+    if any(plan.fate is PlanFate.ADDED for plan in changes.plans):
+        lines = [line for line in lines if not re.match("新增：|删去（", line)]
+    return reporting.capped(lines, _DIFFERENCES_ROOM) if lines else ""
 
 
 def in_numbers(plan: Plan) -> str:

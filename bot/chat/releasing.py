@@ -7,14 +7,16 @@ Changes of this process come one after the other; those of other processes are k
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.answer.knowledge import Knowledge, knowledge_of
-from bot.answer.trial import Trial, try_out
+from bot.answer.knowledge import knowledge_of
+from bot.answer.trial import try_out
 from bot.chat import release_report
 from bot.chat.release_report import Candidate
 from bot.chat.serving import InService, Serving, build
-from bot.errors import OvertakenError, ReleaseStateError
+from bot.errors import OvertakenError, ReleaseError, ReleaseStateError
+from bot.plan.differences import compare
 from bot.plan.golden_file import golden_of
 from bot.plan.incoming import take_in
 from bot.plan.notice import Draft
@@ -22,8 +24,8 @@ from bot.store import Person, Release, ReleaseState, ReleaseSummary, Source, Sto
 
 REMEMBERED = 3
 """Candidates whose knowledge is kept ready, so that putting one into service takes no time."""
-LOOKED_BACK = 60
-"""Releases among which a folder's content is looked for."""
+TRIES = 3
+"""How often an edit on disk is built anew because another release went into service meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Proposal:
     expected: int
     """The release that it was compared with: it goes into service only in that one's place."""
     report: str
+    harmless: bool
+    """Nothing is taken away, and no golden question is answered worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,16 @@ class Served:
 
     number: int
     former: int
-    report: str
+    changes: str
+    """What changed, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEdit:
+    """What became of an edit on disk: served by itself, or proposed for an admin to decide."""
+
+    proposal: Proposal
+    served: Served | None
 
 
 class Releasing:
@@ -67,32 +80,50 @@ class Releasing:
             return await self._propose(now, incoming.files, by, note, source=Source(name, data), draft=incoming.draft)
 
     async def propose_folder(self, files: Mapping[str, bytes], by: Person) -> Proposal | None:
-        """What the folder's files would change; None where they are in service. Raises KnowledgeError or StoreError."""
-        async with self._proposing:
-            return await self._propose(self.serving.now, files, by, "/reload 载入文件夹")
+        """What the folder's files would change; what only the release has stays. None where nothing changes.
 
-    async def _propose(
-        self,
-        now: InService,
-        files: Mapping[str, bytes],
-        by: Person | None,
-        note: str,
-        *,
-        source: Source | None = None,
-        draft: Draft | None = None,
-    ) -> Proposal | None:
-        """Checks, builds and tries a candidate beside what is in service `now`, and keeps it in the store.
-
-        None where it equals that. Raises KnowledgeError or StoreError.
+        Raises KnowledgeError or StoreError.
         """
-        if dict(files) == dict(now.files):
+        async with self._proposing:
+            now = self.serving.now
+            return await self._propose(now, {**now.files, **files}, by, "/reload 载入文件夹")
+
+    async def take_edit(
+        self, files: Mapping[str, bytes], before: Mapping[str, str], *, by_itself: bool
+    ) -> FolderEdit | None:
+        """Takes in what changed in the folder since it was as `before` (digests); None where that is in service.
+
+        It goes into service by itself where that is wanted, takes nothing away, answers no golden question worse and
+        touches no file that was changed from the chat; otherwise it waits for an admin. Raises KnowledgeError,
+        ReleaseError or StoreError.
+        """
+        async with self._proposing:
+            for attempt in range(TRIES):
+                now = self.serving.now
+                changed = {name: data for name, data in files.items() if before.get(name) != digest_of(data)}
+                removed = [name for name in before if name not in files and name in now.files]
+                candidate = {name: data for name, data in {**now.files, **changed}.items() if name not in removed}
+                names = "、".join(sorted({*changed, *removed}))
+                proposal = await self._propose(now, candidate, None, f"文件夹里有改动：{names}")
+                if proposal is None:
+                    return None
+                own = all(digest_of(now.files[name]) == before.get(name) for name in changed if name in now.files)
+                if not (by_itself and proposal.harmless and own and not removed):
+                    return FolderEdit(proposal, None)
+                try:
+                    return FolderEdit(proposal, await self.activate(proposal.number, proposal.expected, None))
+                except OvertakenError:  # An admin, or another process with the same edit, was faster.
+                    await self._drop(proposal.number)
+                    if attempt == TRIES - 1:
+                        raise
             return None
-        knowledge = await asyncio.to_thread(knowledge_of, files)
-        tried = await asyncio.to_thread(_try, now, files, knowledge=knowledge)
-        release = await self._releases.propose(files, by, note, source)
-        self._remember(InService(knowledge, release.files, release.number))
-        candidate = Candidate(release.number, note, now.knowledge, knowledge, tried, draft)
-        return Proposal(release.number, now.release, await asyncio.to_thread(release_report.report, candidate))
+
+    async def review(self, number: int) -> Proposal:
+        """A release that is there already, compared with what is in service now. Raises as `activate` does."""
+        async with self._proposing:
+            now = self.serving.now
+            built = await self._ready(number)
+            return await self._report(now, built, f"第{number}版", None)
 
     async def activate(self, number: int, expected: int, by: Person | None) -> Served:
         """Puts a release into service in place of the `expected` one.
@@ -100,12 +131,12 @@ class Releasing:
         Raises ReleaseError, KnowledgeError or StoreError.
         """
         async with self._changing:
-            built = self._built.get(number) or await build(await self._releases.get(number))
+            built = await self._ready(number)
             await self._releases.activate(number, by, expected)
             before = self.serving.now
             self.serving.swap(built)
         self._remember(before)
-        changes = await asyncio.to_thread(release_report.differences, before.knowledge, built.knowledge)
+        changes = await asyncio.to_thread(release_report.in_one_line, before.knowledge, built.knowledge)
         return Served(number, expected, changes)
 
     async def roll_back(self, by: Person) -> Served:
@@ -130,33 +161,71 @@ class Releasing:
             if await self._releases.active_number() == release.number:
                 self.serving.swap(built)
 
-    async def serve_folder(self, files: Mapping[str, bytes]) -> Served | None:
-        """Puts a folder's edited files into service by themselves; None where they were a release already.
-
-        What was proposed, discarded or taken back once is not put into service again without an admin. Raises
-        KnowledgeError, ReleaseError or StoreError.
-        """
-        async with self._proposing:
-            if await self._is_known(files):
-                return None
-            now = self.serving.now
-            proposal = await self._propose(now, files, None, f"文件夹里有改动：{_changed_names(now.files, files)}")
-            if proposal is None:
-                return None
-            try:
-                return await self.activate(proposal.number, proposal.expected, None)
-            except OvertakenError:  # Another process saw the same edit, or an admin was faster.
-                return None
-
-    async def _is_known(self, files: Mapping[str, bytes]) -> bool:
-        """Whether these very files are a release already, in whatever state."""
-        wanted = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        releases = await self._releases.latest(LOOKED_BACK)
-        return any({file.name: file.digest for file in release.files} == wanted for release in releases)
-
     async def latest(self, count: int) -> Sequence[ReleaseSummary]:
-        """The last releases, the newest first. Raises StoreError."""
-        return await self._releases.latest(count)
+        """The last releases, the newest first; the one in service and the one before it are always among them.
+
+        Raises StoreError.
+        """
+        releases = list(await self._releases.latest(count))
+        previous = await self._releases.previous()
+        listed = {release.number for release in releases}
+        if self.serving.release not in listed:
+            releases += [r for r in await self._releases.latest(1000) if r.number == self.serving.release]
+        if previous is not None and previous.number not in listed:
+            releases.append(previous)
+        return releases
+
+    async def previous(self) -> int | None:
+        """The number of the release that was in service before. Raises StoreError."""
+        found = await self._releases.previous()
+        return found.number if found else None
+
+    async def _propose(
+        self,
+        now: InService,
+        files: Mapping[str, bytes],
+        by: Person | None,
+        note: str,
+        *,
+        source: Source | None = None,
+        draft: Draft | None = None,
+    ) -> Proposal | None:
+        """Checks, builds and tries a candidate beside what is in service `now`, and keeps it in the store.
+
+        None where it equals that. Raises KnowledgeError or StoreError.
+        """
+        if dict(files) == dict(now.files):
+            return None
+        knowledge = await asyncio.to_thread(knowledge_of, files)
+        release = await self._releases.propose(files, by, note, source)
+        built = InService(knowledge, release.files, release.number)
+        self._remember(built)
+        return await self._report(now, built, note, draft)
+
+    async def _report(self, now: InService, built: InService, what: str, draft: Draft | None) -> Proposal:
+        """The report on a release that is built."""
+
+        def tried() -> Candidate:
+            golden = golden_of(built.files)
+            trial = try_out(golden, now.knowledge, built.knowledge)
+            changes = compare(
+                now.knowledge.plans, built.knowledge.plans, now.knowledge.lexicon, built.knowledge.lexicon
+            )
+            added = len(golden) - len(golden_of(now.files))
+            return Candidate(built.release, what, now.knowledge, built.knowledge, changes, trial, added, draft)
+
+        candidate = await asyncio.to_thread(tried)
+        report = release_report.report(candidate)
+        return Proposal(built.release, now.release, report, not release_report.warnings(candidate))
+
+    async def _ready(self, number: int) -> InService:
+        return self._built.get(number) or await build(await self._releases.get(number))
+
+    async def _drop(self, number: int) -> None:
+        """Discards a candidate that nobody waits for."""
+        with suppress(ReleaseError):
+            await self._releases.discard(number, None)
+        self._built.pop(number, None)
 
     def _remember(self, built: InService) -> None:
         self._built.pop(built.release, None)
@@ -165,10 +234,6 @@ class Releasing:
             self._built.pop(next(iter(self._built)))
 
 
-def _try(now: InService, files: Mapping[str, bytes], *, knowledge: Knowledge) -> Trial:
-    return try_out(golden_of(files), now.knowledge, knowledge)
-
-
-def _changed_names(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
-    names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-    return "、".join(names)
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a file, as the store knows it."""
+    return hashlib.sha256(data).hexdigest()

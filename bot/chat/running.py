@@ -15,8 +15,8 @@ from bot.chat.application import POLL_SECONDS, UPDATES, App, build, introduce
 from bot.chat.folder_watch import FolderWatch
 from bot.chat.health import serve_health
 from bot.chat.network import UpdatesRequest
-from bot.chat.release_buttons import to_take_back
-from bot.chat.releasing import Releasing, Served
+from bot.chat.release_buttons import to_decide, to_take_back
+from bot.chat.releasing import FolderEdit, Releasing
 from bot.chat.serving import Serving
 from bot.config import Settings
 from bot.errors import SettingError
@@ -70,11 +70,18 @@ async def _watch(stack: AsyncExitStack, settings: Settings, releasing: Releasing
     """Follows what other processes put into service, and what is edited in the folder."""
     admins = Admins(settings.admins)
 
-    async def tell(text: str, served: Served | None) -> None:
-        await admins.tell(bot, text, to_take_back(served.number, served.former) if served else None)
+    async def tell(text: str, edit: FolderEdit | None) -> None:
+        keyboard = None
+        if edit is not None and edit.served is not None:
+            keyboard = to_take_back(edit.served.number, edit.served.former)
+        elif edit is not None:
+            keyboard = to_decide(edit.proposal.number, edit.proposal.expected)
+        await admins.tell(bot, text, keyboard)
 
+    if releasing.serving.trouble:
+        await admins.tell(bot, releasing.serving.trouble)
     watcher = ReleaseWatcher(store.releases, lambda: releasing.serving.release, releasing.take_over)
-    folder = FolderWatch(settings.knowledge_dir, releasing, tell)
+    folder = FolderWatch(settings.knowledge_dir, releasing, store, tell)
     for watching in (watcher, folder):
         watching.start()
         stack.push_async_callback(watching.stop)

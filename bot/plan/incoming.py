@@ -5,8 +5,9 @@ draft becomes a plan.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from bot.errors import KnowledgeProblems, NoticeError, Problem
 from bot.plan.documents import shown_name
@@ -17,7 +18,11 @@ from bot.plan.reading import LEXICON_FILE, parse_lexicon, parse_plan
 from bot.plan.writing import write_plan
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.yaml")
-_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_PLAN = "plan"
+_PLAN_KEYS = re.compile(r"^(?:sections|lead_rule|year)[ ]*:", re.MULTILINE)
+_LEXICON_KEYS = re.compile(r"^(?:topics|synonyms|other_departments|departments)[ ]*:", re.MULTILINE)
+_LOOKED_AT = 200_000
+"""Bytes of a file that are looked at to tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,19 @@ def take_in(name: str, data: bytes, files: Mapping[str, bytes]) -> Incoming:
     NoticeError.
     """
     shown = shown_name(name)
-    lowered = shown.lower()
-    if lowered == LEXICON_FILE:
+    kind = _kind_of(shown, data)
+    if kind == LEXICON_FILE:
         parse_lexicon(data, shown)
         return _renewed(files, LEXICON_FILE, data)
-    if lowered.endswith(".jsonl"):
+    if kind == GOLDEN_FILE:
         parse_golden(data, shown)
         return _renewed(files, GOLDEN_FILE, data)
-    if _YAML.search(lowered[-5:]):
+    if kind == _PLAN:
         return _renewed(files, _place_of(parse_plan(data, shown), shown, files), data)
     draft = read_notice(data)
-    written = write_plan(draft.plan)
-    file = f"{draft.plan.id}.yaml"
+    plan = _with_free_id(draft.plan, files)
+    written = write_plan(plan)
+    file = f"{plan.id}.yaml"
     try:
         checked = parse_plan(written, file)
     except KnowledgeProblems as refused:
@@ -60,29 +66,54 @@ def take_in(name: str, data: bytes, files: Mapping[str, bytes]) -> Incoming:
     return Incoming(made.files, made.changed, draft)
 
 
+def _kind_of(name: str, data: bytes) -> str | None:
+    """What a file is by what stands in it, however a phone or an editor renamed it (lexicon (1).yaml, plan.yaml.txt).
+
+    None: a notice.
+    """
+    lowered = name.lower()
+    if ".jsonl" in lowered:
+        return GOLDEN_FILE
+    start = data[:_LOOKED_AT].decode("utf-8-sig", "ignore")
+    if _LEXICON_KEYS.search(start) and not _PLAN_KEYS.search(start):
+        return LEXICON_FILE
+    if _PLAN_KEYS.search(start):
+        return _PLAN
+    if ".yaml" in lowered or ".yml" in lowered:
+        return LEXICON_FILE if lowered.startswith("lexicon") else _PLAN
+    return None
+
+
+def _with_free_id(plan: Plan, files: Mapping[str, bytes]) -> Plan:
+    """The plan of another bureau gets an id of its own: the importer knows the year only."""
+    others = [other for _, other in _plans_in(files) if set(other.issuers) != set(plan.issuers)]
+    taken = {other.id for other in others}
+    number, free = 2, plan.id
+    while free in taken:
+        free, number = f"{plan.id}_{number}", number + 1
+    return replace(plan, id=free)
+
+
+def _plans_in(files: Mapping[str, bytes]) -> Iterator[tuple[str, Plan]]:
+    """The plans in service by file; one that can't be read is passed over (it is checked elsewhere)."""
+    for file, data in files.items():
+        if file not in (LEXICON_FILE, GOLDEN_FILE):
+            with suppress(KnowledgeProblems):
+                yield file, parse_plan(data, file)
+
+
 def _renewed(files: Mapping[str, bytes], name: str, data: bytes) -> Incoming:
     return Incoming({**files, name: data}, name)
 
 
 def _place_of(plan: Plan, name: str, files: Mapping[str, bytes]) -> str:
-    """The file that the plan renews (the one with its id, else the one of its bureau and year), or a name of its own.
-
-    A plan in service always can be read; where one can't, its name is kept out of the way.
-    """
-    same_year: str | None = None
-    for file, data in files.items():
-        if file in (LEXICON_FILE, GOLDEN_FILE):
-            continue
-        try:
-            other = parse_plan(data, file)
-        except KnowledgeProblems:
-            continue
+    """The file that the plan renews (the one with its id, else of its bureau and year), or a name of its own."""
+    for file, other in _plans_in(files):
         if other.id == plan.id:
             return file
+    for file, other in _plans_in(files):
         if other.year == plan.year and set(other.issuers) == set(plan.issuers):
-            same_year = file
-    if same_year is not None:
-        return same_year
+            return file
     wanted = name if _FILE_NAME.fullmatch(name) and name not in (LEXICON_FILE, GOLDEN_FILE) else f"{plan.id}.yaml"
     if wanted in files:
         raise KnowledgeProblems([Problem(name, 0, f"{wanted} 已经是另一份工作要点，请换一个文件名")])

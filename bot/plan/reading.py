@@ -85,13 +85,13 @@ def clashes(plans: Sequence[tuple[str, Plan]]) -> list[Problem]:
 
 
 def _foreign_names(lexicon: Lexicon, plans: Sequence[tuple[str, Plan]]) -> list[Problem]:
-    """A short name that is another department's full name in a plan: questions about the one would get the other's."""
+    """A short name that is another department's full name in the same plan: both would be meant by it."""
     return [
         Problem(LEXICON_FILE, 0, f"“{name}”的简称“{word}”是 {file} 里另一个科室的名称，请删去")
         for name, words in lexicon.departments.items()
         for word in words
         for file, plan in plans
-        if word in plan.departments
+        if word in plan.departments and name in plan.departments
     ]
 
 

@@ -1,6 +1,7 @@
 """What must survive a restart or be shared by replicas; opened by bot.__main__, used by bot.chat.
 
 - `conversations`: what each person's conversation is about, for half an hour
+- `folder`: the state of the folder of knowledge when it was last looked at
 - `journal`: the questions asked and whether the answers were useful, without who asked
 - `releases`: the knowledge in service, what was before and what is proposed; `ReleaseWatcher` notices a new one
 - `replies`: what the buttons under the bot's replies do, for a month
@@ -14,6 +15,7 @@ from bot.errors import StoreError, StoreNotWritableError
 from bot.store.clock import Clock
 from bot.store.conversations import Conversations, Place
 from bot.store.database import Database
+from bot.store.folder import Folder
 from bot.store.journal import Entry, Journal, Where
 from bot.store.release import Change, Event, Person, Release, ReleaseState, ReleaseSummary, Source, StoredFile
 from bot.store.releases import Releases
@@ -50,6 +52,7 @@ class Store:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self.conversations = Conversations(database, clock)
+        self.folder = Folder(database, clock)
         self.journal = Journal(database, clock)
         self.releases = Releases(database, clock)
         self.replies = Replies(database, clock)

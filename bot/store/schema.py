@@ -133,6 +133,18 @@ class ReleaseEventRow(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
+class FolderRow(Base):
+    """The state of the folder of knowledge when it was last looked at: one row."""
+
+    __tablename__ = "folder"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Always 1."""
+    digests: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """File name -> SHA-256."""
+    looked: Mapped[float]
+
+
 class ServiceRow(Base):
     """Which release is in service: one row, whose lock every change of the releases takes first."""
 

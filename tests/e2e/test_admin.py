@@ -112,26 +112,55 @@ def test_the_second_admin_tap_is_refused(people: People) -> None:
     people.press(second, "启用", people.admin)
     refused = next_to(people, before)
     assert "现在使用的已经是第2版" in refused["text"]
+    assert labels(refused) == ["重新看第3版"]
     assert "3600个" in people.ask("今年新增多少学位")["text"]
     people.press(first, "启用", people.admin)
-    assert "已经在使用" in next_to(people, refused)["text"] or "已经是第2版" in next_to(people, refused)["text"]
+    assert "第2版已经在使用" in next_to(people, refused)["text"]
 
 
 def test_a_good_edit_of_the_folder_goes_into_service(people: People, tmp_path: Path) -> None:
-    """The admins are told, with a button to take it back; taken back, it does not return by itself."""
+    """The admins are told, with a button to take it back; a mended edit is taken in as well."""
     file = tmp_path / "knowledge" / "plan_2023.yaml"
+    whole = file.read_text("utf-8")
     before = people.write(people.admin, "你好", people.admin)
-    file.write_text(file.read_text("utf-8").replace("8280个", "8300个"), "utf-8")
-    told = until(
-        lambda: next((m for m in people.replies(people.admin, before["message_id"]) if "启用" in m["text"]), None)
-    )
-    assert told is not None
+    file.write_text(whole.replace("8280个", "8300个"), "utf-8")
+    told = told_of(people, before, "已自动启用")
     assert "文件夹里有改动" in told["text"]
     assert "8300" in people.ask("今年新增多少学位")["text"]
     people.press(told, "退回第1版", people.admin)
-    next_to(people, told)
+    back = next_to(people, told)
     assert "8280" in people.ask("今年新增多少学位")["text"]
-    assert "8300个" in people.ask("/reload", person=people.admin)["text"]
+    file.write_text(whole.replace("8280个", "8400个"), "utf-8")
+    again = told_of(people, back, "文件夹里有改动")
+    assert labels(again) == ["启用", "放弃"], "what was taken back by an admin is not overwritten by itself"
+    people.press(again, "启用", people.admin)
+    next_to(people, again)
+    assert "8400" in people.ask("今年新增多少学位")["text"]
+
+
+def test_an_edit_that_takes_something_away_waits_for_an_admin(people: People, tmp_path: Path) -> None:
+    """A plan that was saved by half loses points: it is proposed with a warning, and answers stay as they were."""
+    file = tmp_path / "knowledge" / "plan_2023.yaml"
+    whole = file.read_text("utf-8")
+    before = people.write(people.admin, "你好", people.admin)
+    file.write_text(whole[: whole.index("      - number: 25")], "utf-8")
+    told = told_of(people, before, "没有自动启用")
+    assert "⚠ 2023年的要点会少1条" in told["text"]
+    assert labels(told) == ["启用", "放弃"]
+    assert "第25条" in people.ask("/item 25")["text"]
+
+
+def test_an_edit_of_the_folder_keeps_what_came_by_chat(people: People, tmp_path: Path) -> None:
+    """A plan that was put into service from the chat stays there when another file is edited on disk."""
+    report = sent(people, "n.txt", NOTICE.encode())
+    people.press(report, "启用", people.admin)
+    served = next_to(people, report)
+    lexicon = tmp_path / "knowledge" / "lexicon.yaml"
+    lexicon.write_text("departments:\n  教育科: [教科, 教育口]\n", "utf-8")
+    told = told_of(people, served, "已自动启用")
+    assert "整份撤下" not in told["text"]
+    assert "3600个" in people.ask("今年新增多少学位")["text"]
+    assert "教育科牵头" in people.ask("2023年教育口牵头哪几条")["text"]
 
 
 def test_a_bad_edit_of_the_folder_is_reported(people: People, tmp_path: Path) -> None:
@@ -142,10 +171,7 @@ def test_a_bad_edit_of_the_folder_is_reported(people: People, tmp_path: Path) ->
     lines[number - 1] = "year: 明年"
     before = people.write(people.admin, "你好", people.admin)
     file.write_text("\n".join(lines), "utf-8")
-    told = until(
-        lambda: next((m for m in people.replies(people.admin, before["message_id"]) if "有错" in m["text"]), None)
-    )
-    assert told is not None
+    told = told_of(people, before, "有错")
     assert f"plan_2023.yaml:{number}:" in told["text"]
     assert f"plan_2023.yaml:{number}:" in people.ask("/reload", person=people.admin)["text"]
     assert marked(people.ask("/item 10"), "expandable_blockquote") == [TEXTS[10]]
@@ -177,6 +203,8 @@ def test_others_may_not(people: People) -> None:
     for command in ("/reload", "/releases", "/rollback", "/export", "/journal"):
         assert "只有管理员" in people.ask(command)["text"]
     assert "只有管理员" in people.ask("/reload", people.group)["text"]
+    for command in ("/reload", "/journal", "/releases"):
+        assert "请私聊" in people.ask(command, people.group, people.admin)["text"]
     upload = people.upload(people.staff, "n.txt", NOTICE.encode(), people.staff)
     assert "文字" in people.reply_to(upload)["text"]
     listing = people.ask("/releases", person=people.admin)
@@ -214,6 +242,18 @@ def sent(people: People, name: str, data: bytes) -> dict[str, Any]:
     message = people.upload(people.admin, name, data, people.admin)
     first = people.reply_to(message)
     return next_to(people, first) if "正在读取" in first["text"] else first
+
+
+def told_of(people: People, before: dict[str, Any], text: str) -> dict[str, Any]:
+    """What the bot told the admin of its own accord, behind a message."""
+
+    def look() -> dict[str, Any] | None:
+        found = people.replies(people.admin, before["message_id"])
+        return next((message for message in found if text in message.get("text", "")), None)
+
+    told = until(look)
+    assert told is not None, f"nothing told of {text}"
+    return told
 
 
 def next_to(people: People, message: dict[str, Any]) -> dict[str, Any]:
