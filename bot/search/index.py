@@ -31,7 +31,7 @@ FULL_SIZE = 25
 """Points of a plan that the thresholds of scores were chosen with."""
 _CHATTER_FROM = 100
 """How frequent in general Chinese a word must be to be chatter."""
-_ANNEX = 0.85
+_ANNEX = 0.7
 """What a row of an annex is worth beside a point that says the same."""
 _BIGRAMS = 0.45
 _SENTENCES = 0.6
