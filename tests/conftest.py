@@ -86,3 +86,10 @@ async def _create_database(server: URL, name: str) -> None:
         await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         await connection.execute(text(f"CREATE DATABASE {name}"))
     await engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _rare(request: pytest.FixtureRequest) -> None:
+    """A test marked `rare` runs in CI, or with --slow."""
+    if request.node.get_closest_marker("rare"):
+        request.getfixturevalue("slow")

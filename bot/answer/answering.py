@@ -145,6 +145,9 @@ _SAID_AT_ALL = 0.1
 def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:
     """The answer, and the focus that it leaves."""
     question = asking.question
+    if given.outcome is Outcome.DECLINE and given.about is not None:
+        led_by = asking.plan.leads_of(asking.point(given.about))
+        return given, Focus((given.about,), write_intent(question), question.departments, led_by, question.subject)
     if given.outcome in (Outcome.DECLINE, Outcome.CHAT):
         return given, asking.focus
     keys = tuple(citation.key for citation in given.citations if citation.key.point)

@@ -92,9 +92,9 @@ def reply(
     )
 
 
-def decline(asking: Asking, direct: str) -> Answer:
-    """An honest no, without citations."""
-    return Answer(Outcome.DECLINE, direct, notes=asking.notes)
+def decline(asking: Asking, direct: str, about: PointKey | None = None) -> Answer:
+    """An honest no, without citations; `about` is the point that lacks what is asked."""
+    return Answer(Outcome.DECLINE, direct, notes=asking.notes, about=about)
 
 
 def offer(asking: Asking, keys: Sequence[PointKey], questions: Sequence[str]) -> Answer:

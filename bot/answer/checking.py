@@ -11,7 +11,7 @@ from bot.answer.asking import Asking, cite, department_sentence, reply
 from bot.answer.cues import A_NOT_A
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
-from bot.answer.numerals import NUMERAL
+from bot.answer.numerals import NUMERAL, parse_number
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.question import Intent, Question, Role
 from bot.plan.model import PointKey
@@ -152,6 +152,8 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
         if value is None or value.figure is None or (found and value.key != found[0][1].key):
             continue
         asking.trace.note(f"核对数值：所称 {claim.text}，实为 {value.text}")
+        if value.figure.whole and _number_in(value.figure.whole) == claim.number:
+            continue  # 续建的5个项目里有初中1个: the sum only says which part is meant
         found.append((_holds(claim, value.figure, asking.question.text), value))
     if not found:
         return None
@@ -160,6 +162,11 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     start = "对" if so else "不对"
     citation = cite(asking, found[0][1].key, [value.sentence for _, value in found])
     return reply(asking, f"{start}。{'；'.join(said)}"[:DIRECT_LIMIT], [citation], verdict=_verdict(so))
+
+
+def _number_in(text: str) -> float | None:
+    found = re.search(NUMERAL, text)
+    return parse_number(found.group()) if found else None
 
 
 _DATE_PIECES = re.compile(r"\d+|底|初|上半年|下半年|春|秋|十[三四五六]五")

@@ -170,17 +170,17 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
     if asked.asked is Asked.ABSENT and not asking.plan.departments:
         return answer_content(asking)
     if asked.asked is Asked.ABSENT:
-        return decline(asking, wording.not_given(asked.thing, nearby))
+        return decline(asking, wording.not_given(asked.thing, nearby), best)
     value = find_value(asking, keys, asked)
     if value:
         several = _EACH.search(asking.question.text)
         direct = shorten(asking, value.sentence) if several else value.said[:DIRECT_LIMIT]
         return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
     if asked.asked is Asked.MEMBERS and _NAMES.search(asking.question.text):
-        return decline(asking, wording.not_given("它们的名称", nearby))
+        return decline(asking, wording.not_given("它们的名称", nearby), best)
     if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION) or not asking.plan.departments:
         return answer_content(asking)
-    return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby))
+    return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby), best)
 
 
 def _nearby(asking: Asking, key: PointKey) -> str:

@@ -105,7 +105,9 @@ def _duties_in_section(question: Question, focus: Focus) -> Resolved | None:
 
 def _rest_of_section(question: Question, focus: Focus) -> Resolved | None:
     """下面都有哪几条, after a section."""
-    after_section = _read_intent(focus.intent)[0] is Intent.SECTION and focus.points
+    counted = _read_intent(focus.intent)[0] is Intent.COUNT and not focus.departments
+    counted = counted and len({(key.plan, key.section) for key in focus.points}) == 1
+    after_section = (_read_intent(focus.intent)[0] is Intent.SECTION or counted) and focus.points
     listing = question.cues & {Cue.LISTING, Cue.COUNTING} and not question.cues & {Cue.WHO, Cue.LEAD, Cue.DEPARTMENTS}
     if not after_section or not listing or not is_bare(question) or question.departments:
         return None

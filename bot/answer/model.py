@@ -60,5 +60,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     notes: tuple[str, ...] = ()
+    about: PointKey | None = None
+    """For a decline, the point that says nothing of what is asked: a follow-up is about it."""
     sources: tuple[str, ...] = field(default=())
     """The source line of each citation: 《title》document number · section · 第N条."""

@@ -141,9 +141,8 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
     asks = Cue.WHO not in cues and text.endswith("?") and not _OPEN_WORD.search(text)
     if asks and (claimed or (stated and Cue.LISTING not in cues and _STATES.search(text))):
         return True
-    return (
-        stated and Cue.WHO not in cues and re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
-    )
+    ends = re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
+    return ends and Cue.WHO not in cues and (stated or not _OPEN_WORD.search(text))
 
 
 _BOTH_ROLES = re.compile(
@@ -227,7 +226,7 @@ def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int,
             return 0, [unlisted.span()]
         found = re.search(
             r"(?:没有?|无|不带)(?:任何)?配合(?:单位|科室|部门)|独家|"
-            r"单独(?:的)?(?:由)?(?:一家|一个(?:科室|部门|单位))?(?:负责|牵头|承担|的|在)|(?:只|仅|就)(?:有|由|列|写)?(?:了)?(?:一家|1家)|"
+            r"(?:责任|牵头)?(?:单位|部门|科室)(?:都)?(?:只|仅|就)(?:有|由|是)?(?:一个|1个)|单独(?:的)?(?:由)?(?:一家|一个(?:科室|部门|单位))?(?:负责|牵头|承担|的|在)|(?:只|仅|就)(?:有|由|列|写)?(?:了)?(?:一家|1家)|"
             r"一家(?:单独)?(?:单?(?:干|扛|包)|负责|承担)",
             text,
         )

@@ -10,6 +10,8 @@ from bot.search.words import general_frequency
 _YEAR = re.compile(
     r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届|年?(?:年?底|年?内|年?末|年?前|\d+月|[上下]半年|[春秋]季))"
 )
+_ENDED = re.compile(r"(?<!\d)(20\d\d)年?(?:年?底|年?末)")
+"""2022年底: a deadline, unless every plan in service is of a later year."""
 _SHORT_YEAR = re.compile(r"(?<![\d.])([012]\d)年(?!级|制)(?!以)")
 _RELATIVE = re.compile(r"(?<![比较])去年(?!.{0,4}那)|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:区|县|市|省|州|旗)(?![域级里内属直])")
@@ -50,6 +52,9 @@ def other_year(text: str, plans: Sequence[Plan]) -> str | None:
     tells a story about this year's work.
     """
     in_service = {plan.year for plan in plans}
+    ended = [int(found.group(1)) for found in _ENDED.finditer(text)]
+    if ended and max(ended) < min(in_service):
+        return f"{max(ended)}年"
     named = asked_years(text)
     if named:
         missing = [year for year in named if year not in in_service]

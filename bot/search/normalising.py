@@ -47,6 +47,10 @@ def _is_kept(character: str) -> bool:
     return character in _KEPT_SYMBOLS or unicodedata.category(character)[0] in "LN"
 
 
+_MISTYPED = (("部份", "部分"), ("部们", "部门"))
+"""Words of questions that a pinyin keyboard makes, in which every character is too common to look wrong."""
+
+
 def normalise(text: str) -> str:
     """Half width, simplified script, lower case, one space between words, no emoji or control characters.
 
@@ -55,6 +59,8 @@ def normalise(text: str) -> str:
     """
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # half a pair is no character
     text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    text = simplify(text).lower().replace("部份", "部分")
+    text = simplify(text).lower()
+    for typed, meant in _MISTYPED:
+        text = text.replace(typed, meant)
     text = "".join(c if _is_kept(c) else " " for c in text)
     return re.sub(r"\s+", " ", text).strip()

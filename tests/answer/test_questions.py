@@ -7,9 +7,13 @@ import pytest
 
 from tests.answer.asking import load
 from tests.answer.judge import plain, read_questions
-from tests.answer.measuring import DEV, DEVELOPMENT, SETS, QuestionSet, misses, score_of
+from tests.answer.measuring import DEV, DEVELOPMENT, LATEST, SETS, QuestionSet, misses, score_of
 
-every_set = pytest.mark.parametrize("questions", SETS, ids=lambda questions: questions.name)
+every_set = pytest.mark.parametrize(
+    "questions",
+    [s if s in LATEST else pytest.param(s, marks=pytest.mark.rare) for s in SETS],
+    ids=lambda questions: questions.name,
+)
 
 
 @every_set

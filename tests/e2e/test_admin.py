@@ -82,6 +82,7 @@ def test_an_edited_plan_tells_what_changes(people: People, tmp_path: Path) -> No
     assert "8280" in people.ask("今年新增多少学位")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_releases_are_listed_rolled_back_and_exported(people: People, tmp_path: Path) -> None:
     """/releases tells who did what; /rollback takes the last step back; /export sends files and the table."""
     report = sent(people, "n.txt", NOTICE.encode())
@@ -102,6 +103,7 @@ def test_releases_are_listed_rolled_back_and_exported(people: People, tmp_path: 
     assert {row["条"] for row in rows} == {str(number) for number in range(1, 26)}
 
 
+@pytest.mark.usefixtures("slow")
 def test_the_second_admin_tap_is_refused(people: People) -> None:
     """Two candidates at once: the second is told that another release is in service by now, and nothing changes."""
     first = sent(people, "a.txt", NOTICE.encode())
@@ -118,6 +120,7 @@ def test_the_second_admin_tap_is_refused(people: People) -> None:
     assert "第2版已经在使用" in next_to(people, refused)["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_good_edit_of_the_folder_goes_into_service(people: People, tmp_path: Path) -> None:
     """The admins are told, with a button to take it back; a mended edit is taken in as well."""
     file = tmp_path / "knowledge" / "plan_2023.yaml"
@@ -138,6 +141,7 @@ def test_a_good_edit_of_the_folder_goes_into_service(people: People, tmp_path: P
     assert "8400" in people.ask("今年新增多少学位")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_an_edit_that_takes_something_away_waits_for_an_admin(people: People, tmp_path: Path) -> None:
     """A plan that was saved by half loses points: it is proposed with a warning, and answers stay as they were."""
     file = tmp_path / "knowledge" / "plan_2023.yaml"
@@ -163,6 +167,7 @@ def test_an_edit_of_the_folder_keeps_what_came_by_chat(people: People, tmp_path:
     assert "教育科牵头" in people.ask("2023年教育口牵头哪几条")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_bad_edit_of_the_folder_is_reported(people: People, tmp_path: Path) -> None:
     """File, line and reason; the old knowledge answers on."""
     file = tmp_path / "knowledge" / "plan_2023.yaml"
@@ -198,6 +203,7 @@ def test_a_bad_file_is_refused(people: People) -> None:
     assert "8280" in people.ask("今年新增多少学位")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_others_may_not(people: People) -> None:
     """A member of staff is told so, in private and in a group; a file of theirs is no candidate; nor is a tap."""
     for command in ("/reload", "/releases", "/rollback", "/export", "/journal"):
@@ -212,6 +218,7 @@ def test_others_may_not(people: People) -> None:
     assert "只有管理员" in (people.press_data(people.reply_to(upload), "rel:back:1:1", people.staff) or "")
 
 
+@pytest.mark.usefixtures("slow")
 def test_the_journal_shows_what_was_not_answered(people: People) -> None:
     """Declined questions are listed; a useful answer becomes a golden question that can be sent back."""
     people.ask("食堂的菜谁做")
@@ -225,6 +232,7 @@ def test_the_journal_shows_what_was_not_answered(people: People) -> None:
     assert "启用" in labels(sent(people, "golden.jsonl", files["golden.jsonl"]))
 
 
+@pytest.mark.usefixtures("slow")
 def test_commands_are_offered(people: People) -> None:
     """Everybody is offered the commands, admins theirs as well; the descriptions are Chinese."""
 

@@ -172,6 +172,7 @@ def test_what_can_t_be_read_is_said(
     assert not out
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_reader_who_has_seen_enough_is_no_error(small: Path) -> None:
     """A closed pipe ends the output quietly."""
     lines = b"\n".join(json.dumps({"id": n, "messages": ["德育科管哪些"]}).encode() for n in range(200))

@@ -75,6 +75,7 @@ def test_sigterm_in_the_middle_answers_first(tmp_path: Path, small: Path) -> Non
         people.close()
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_webhook_takes_only_what_has_the_secret_and_only_allowed_chats_are_served(
     tmp_path: Path, small: Path
 ) -> None:
@@ -105,6 +106,7 @@ def test_a_webhook_takes_only_what_has_the_secret_and_only_allowed_chats_are_ser
         people.close()
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_server_that_is_not_there_yet_is_waited_for(tmp_path: Path, small: Path) -> None:
     """Then health is 200, privacy mode is warned of, and the journal keeps the question and no person."""
     port, health = free_port(), free_port()

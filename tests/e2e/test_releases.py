@@ -41,6 +41,7 @@ def test_questions_are_answered_while_a_release_is_made(
         people.close()
 
 
+@pytest.mark.usefixtures("slow")
 def test_two_processes_on_one_store_serve_the_same(
     sandbox: SandboxProcess, settings: dict[str, str], tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_two_processes_on_one_store_serve_the_same(
             there.close()
 
 
+@pytest.mark.usefixtures("slow")
 def test_an_active_release_that_cannot_be_served_falls_back(
     sandbox: SandboxProcess, settings: dict[str, str], tmp_path: Path
 ) -> None:
