@@ -8,11 +8,17 @@ import pytest
 
 from bot.answer.model import Outcome, Verdict
 from bot.plan.model import Plan, Point, PointKey
-from tests.answer.asking import FIFTH_BUREAU, FOURTH_BUREAU, OTHER_BUREAU, OWN, THIRD_BUREAU, load
+from tests.answer.asking import FIFTH_BUREAU, FOURTH_BUREAU, OTHER_BUREAU, OWN, SIXTH_BUREAU, THIRD_BUREAU, load
 from tests.answer.judge import converse
 
 every_plan = pytest.mark.parametrize(
-    "folder", [OWN, OTHER_BUREAU, THIRD_BUREAU, FOURTH_BUREAU, FIFTH_BUREAU], ids=lambda folder: folder.name
+    "folder",
+    [
+        OWN,
+        OTHER_BUREAU,
+        *(pytest.param(f, marks=pytest.mark.rare) for f in (THIRD_BUREAU, FOURTH_BUREAU, FIFTH_BUREAU, SIXTH_BUREAU)),
+    ],
+    ids=lambda folder: folder.name,
 )
 
 

@@ -154,6 +154,7 @@ def test_an_edit_that_takes_something_away_waits_for_an_admin(people: People, tm
     assert "第25条" in people.ask("/item 25")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_an_edit_of_the_folder_keeps_what_came_by_chat(people: People, tmp_path: Path) -> None:
     """A plan that was put into service from the chat stays there when another file is edited on disk."""
     report = sent(people, "n.txt", NOTICE.encode())

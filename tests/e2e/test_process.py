@@ -173,6 +173,7 @@ def test_without_a_token_the_sandbox_starts(tmp_path: Path) -> None:
         assert bot.ends() == 0
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_refused_token_is_one_line(refused: dict[str, BotProcess]) -> None:
     """It names the setting, not the token."""
     bot = refused["token"]
@@ -182,6 +183,7 @@ def test_a_refused_token_is_one_line(refused: dict[str, BotProcess]) -> None:
     assert "wrong-secret" not in bot.output
 
 
+@pytest.mark.usefixtures("slow")
 def test_broken_knowledge_is_told_with_its_line(refused: dict[str, BotProcess]) -> None:
     """File, line and reason at the start too."""
     bot = refused["knowledge"]
@@ -190,6 +192,7 @@ def test_broken_knowledge_is_told_with_its_line(refused: dict[str, BotProcess]) 
     assert "Traceback" not in bot.output
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_port_that_is_taken_is_one_line(refused: dict[str, BotProcess]) -> None:
     """It names the setting."""
     bot = refused["port"]
@@ -197,6 +200,7 @@ def test_a_port_that_is_taken_is_one_line(refused: dict[str, BotProcess]) -> Non
     assert any("HEALTH_LISTEN" in line for line in bot.lines)
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_broken_database_is_one_line(refused: dict[str, BotProcess]) -> None:
     """A file that is no database is left as it is, and named."""
     bot = refused["database"]
