@@ -32,7 +32,7 @@ def _departments_to_claim(plan: Plan, point: Point) -> Iterator[str]:
 def test_each_points_lead_is_named(folder: Path) -> None:
     """Asked by its title, each point answers with its own lead, or says that it lists nobody."""
     knowledge = load(folder)
-    for key, point in knowledge.newest.numbered_points():
+    for key, point in knowledge.newest.main_points():
         reply = converse([f"“{point.title}”谁牵头"], knowledge)
         if point.departments:
             assert reply.direct.startswith("、".join(knowledge.newest.leads_of(point)) + "牵头"), point.title
@@ -46,7 +46,7 @@ def test_only_a_lead_is_confirmed_as_lead(folder: Path) -> None:
     """Whoever else is claimed to lead, a partner or a stranger, gets a no."""
     knowledge = load(folder)
     plan = knowledge.newest
-    for key, point in plan.numbered_points():
+    for key, point in plan.main_points():
         for name in _departments_to_claim(plan, point):
             reply = converse([f"{point.title}是{name}牵头吗"], knowledge)
             so = name in plan.leads_of(point)
@@ -63,7 +63,7 @@ def test_each_departments_list_is_complete(folder: Path, asked: str, only_led: b
     for name in plan.departments:
         expected = [
             key
-            for key, point in plan.numbered_points()
+            for key, point in plan.main_points()
             if name in (plan.leads_of(point) if only_led else point.departments)
         ]
         reply = converse([f"{name}{asked}"], knowledge)
