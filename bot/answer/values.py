@@ -8,10 +8,20 @@ from typing import Self
 from bot.answer.asked import Asked, AskedValue, fits
 from bot.answer.asking import Asking
 from bot.answer.figures import Figure, FigureKind, find_figures
+from bot.answer.stated import (
+    clause_around,
+    curated_target,
+    is_asked_part,
+    is_the_plans_year,
+    plain,
+    say,
+    sentence_with,
+    unasked_share,
+)
+from bot.answer.wanted import asked_whole, counted_noun, nearest_word, rare_measure
 from bot.plan.model import PointKey, Target
 from bot.search.evidence import Evidence
 from bot.search.index import sentences
-from bot.search.normalising import normalise
 
 _NEAR, _CLAUSE, _SENTENCE = 2.0, 0.8, 0.4
 """What a word of the question counts beside the value, in its clause, in its sentence."""
@@ -32,8 +42,6 @@ _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
-_CHANGE = re.compile("[提降增减升涨到为在]|要求|目标|规定|标准|规模")
-"""从多少提到多少: what follows is no noun that is counted."""
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
 
@@ -63,7 +71,7 @@ def find_value(
     search = _Search.over(asking, keys, value)
     best: Value | None = None
     for rank, key in enumerate(keys):
-        if rank and search.evidence.strength(_plain(asking.point(key).text)) < _AS_GOOD * search.explainable:
+        if rank and search.evidence.strength(plain(asking.point(key).text)) < _AS_GOOD * search.explainable:
             continue
         for candidate in search.candidates(key):
             weighed = candidate.score * _NEXT_POINT**rank
@@ -106,7 +114,7 @@ def _same(figure: Figure, claim: Figure) -> bool:
 def _evidence(asking: Asking, key: PointKey) -> Evidence:
     """What the question says, and for a follow-up what the one before it said (续建项目几个 … 其中小学几个)."""
     own = asking.match.evidence
-    lost = not own.terms or own.strength(_plain(asking.point(key).text)) <= 0
+    lost = not own.terms or own.strength(plain(asking.point(key).text)) <= 0
     if (asking.within or lost) and asking.focus and asking.focus.text:
         return asking.serving.index.match(f"{asking.question.subject} {asking.focus.text}").evidence
     return asking.match.evidence
@@ -133,17 +141,17 @@ class _Search:
     @classmethod
     def over(cls, asking: Asking, keys: Sequence[PointKey], value: AskedValue) -> Self:
         evidence = _evidence(asking, keys[0])
-        explainable = max((evidence.strength(_plain(asking.point(key).text)) for key in keys), default=0.0)
-        counted = _counted(asking, evidence, value)
+        explainable = max((evidence.strength(plain(asking.point(key).text)) for key in keys), default=0.0)
+        counted = counted_noun(asking, evidence, value)
         return cls(
             asking,
             value,
             evidence,
             explainable,
             counted,
-            _rare_measure(asking, value),
-            _whole(asking, evidence, value),
-            _nearest_word(asking, evidence, value),
+            rare_measure(asking, value),
+            asked_whole(asking, evidence, value),
+            nearest_word(asking, evidence, value),
         )
 
     def candidates(self, key: PointKey) -> Iterator[Value]:
@@ -164,12 +172,12 @@ class _Search:
         kinds, sums = self._asked_parts([figure for _, figures in stated for figure in figures])
         for sentence, figures in stated:
             for figure in figures:
-                if not _is_asked_part(figure, kinds, sums, figures):
+                if not is_asked_part(figure, kinds, sums, figures):
                     continue
-                if fits(figure, self.value) and not _is_the_plans_year(self.asking, figure):
-                    target = _curated(point.targets, sentence, figure)
+                if fits(figure, self.value) and not is_the_plans_year(self.asking, figure):
+                    target = curated_target(point.targets, sentence, figure)
                     score = self._score_figure(f"{point.title}。{sentence}", figure, target)
-                    yield Value(key, figure.text, _say(figure, target, sentence), sentence, score, figure)
+                    yield Value(key, figure.text, say(figure, target, sentence), sentence, score, figure)
 
     def _asked_parts(self, figures: Sequence[Figure]) -> tuple[set[str], set[str]]:
         """The words of the question that name a part of a sum (高中), and those that name one of the sums (竣工)."""
@@ -183,15 +191,15 @@ class _Search:
 
     def scope_words(self, scope: str) -> frozenset[str]:
         """The words of the question that a sum's name answers to."""
-        return frozenset(word for word in self.evidence.explained(_plain(scope)) if len(word) > 1)
+        return frozenset(word for word in self.evidence.explained(plain(scope)) if len(word) > 1)
 
     def _score_figure(self, sentence: str, figure: Figure, target: Target | None) -> float:
         """The words of the question beside the value, in its clause and in its sentence; 0 where it can't be meant.
 
         `sentence` has the point's title before it: what a point is named after is meant in all its sentences.
         """
-        near = _plain(figure.head, figure.scope, target.what if target else "")
-        texts = (near, _plain(figure.clause), _plain(sentence))
+        near = plain(figure.head, figure.scope, target.what if target else "")
+        texts = (near, plain(figure.clause), plain(sentence))
         beside, clause, around = (self.evidence.explained(text) for text in texts)
         if not self._may_be_meant(figure, beside, clause, around):
             return 0.0
@@ -200,7 +208,7 @@ class _Search:
             + _CLAUSE * sum(weight for word, weight in clause.items() if word not in beside)
             + _SENTENCE * sum(weight for word, weight in around.items() if word not in beside and word not in clause)
         )
-        if figure.scope and not self.evidence.explained(_plain(figure.head)):
+        if figure.scope and not self.evidence.explained(plain(figure.head)):
             score *= _UNASKED_PART
         if self.value.measure and figure.unit == self.value.measure:
             score *= _SAME_MEASURE
@@ -208,7 +216,7 @@ class _Search:
             score *= _NEAREST_SAID if self.nearest in beside else _NEAREST_UNSAID
         if figure.kind is FigureKind.PERCENT and f"由{figure.text}" in sentence:
             score *= _FORMER  # 由62%提高到80%: the goal is the second
-        return score * (1 - 0.3 * _unasked_share(self.evidence, figure.head))
+        return score * (1 - 0.3 * unasked_share(self.evidence, figure.head))
 
     def _may_be_meant(
         self, figure: Figure, beside: Mapping[str, float], clause: Mapping[str, float], around: Mapping[str, float]
@@ -221,7 +229,7 @@ class _Search:
             return False
         if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
             return False
-        if self.whole and figure.scope and not self.evidence.explained(_plain(figure.scope)).keys() & self.whole:
+        if self.whole and figure.scope and not self.evidence.explained(plain(figure.scope)).keys() & self.whole:
             return False
         counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
         if self.counted and not counts_it and not (self.measure and figure.unit == self.measure):
@@ -235,8 +243,8 @@ class _Search:
             members = len(re.split("、|和|及", target.value))
             if self.value.asked is Asked.MEMBERS and members < 2:
                 continue
-            sentence = _sentence_with(text, target.quote)
-            score = self._score_list(members, _plain(target.what, target.quote), sentence)
+            sentence = sentence_with(text, target.quote)
+            score = self._score_list(members, plain(target.what, target.quote), sentence)
             yield Value(key, target.value, f"{target.what}：{target.value}", sentence, score)
 
     def _lists(self, key: PointKey) -> Iterator[Value]:
@@ -245,12 +253,12 @@ class _Search:
             for found in _LIST.finditer(sentence):
                 last = found.group().rsplit("、", 1)[-1]
                 members = found.group().count("、") + 1 + len(re.findall("以及|和|及", last))
-                clause = _clause_around(sentence, *found.span())
-                score = _UNCURATED * self._score_list(members, _plain(clause), sentence)
+                clause = clause_around(sentence, *found.span())
+                score = _UNCURATED * self._score_list(members, plain(clause), sentence)
                 yield Value(key, found.group(), clause, sentence, score)
 
     def _score_list(self, members: int, near: str, sentence: str) -> float:
-        beside, around = self.evidence.explained(near), self.evidence.explained(_plain(sentence))
+        beside, around = self.evidence.explained(near), self.evidence.explained(plain(sentence))
         if not beside or sum({**around, **beside}.values()) < _LEAST_SHARE * self.evidence.total:
             return 0.0
         score = _NEAR * sum(beside.values()) + _SENTENCE * sum(w for word, w in around.items() if word not in beside)
@@ -273,124 +281,6 @@ class _Search:
             for sentence in sentences(self.asking.point(key).text):
                 found = re.search(pattern, sentence)
                 if found:
-                    clause = _clause_around(sentence, *found.span())
-                    score = _FORMULA + self.evidence.strength(_plain(sentence))
+                    clause = clause_around(sentence, *found.span())
+                    score = _FORMULA + self.evidence.strength(plain(sentence))
                     yield Value(key, found.group(), clause, sentence, score)
-
-
-def _is_asked_part(figure: Figure, kinds: set[str], sums: set[str], beside: Sequence[Figure]) -> bool:
-    """Whether a value is of the part and of the sum that the question names: 竣工的初中 is no 初中 of the 续建."""
-    if figure.kind is not FigureKind.COUNT:
-        return True
-    if kinds and figure.head not in kinds:
-        return False
-    is_sum = any(other.scope and other.scope == figure.head for other in beside)
-    return not (figure.scope or is_sum) or all(word in figure.scope + figure.head for word in sums)
-
-
-def _is_the_plans_year(asking: Asking, figure: Figure) -> bool:
-    """2023年 in a plan for 2023 says nothing of when."""
-    return figure.kind is FigureKind.DATE and figure.text == f"{asking.plan.year}年"
-
-
-def _counted(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
-    if value.asked not in (Asked.COUNT, Asked.MEMBERS):
-        return frozenset()
-    found = re.match(r"\s*[“\"]?([\u4e00-\u9fffa-z]{1,10})", asking.question.text[value.end :])
-    if not found:
-        return frozenset()
-    known = evidence.weights().keys() | {word for hit, _ in evidence.topics for word in hit.evidence}
-    named = [word for word in known if len(word) > 1 and word in found.group(1)]
-    return frozenset(
-        word
-        for word in named
-        if not any(word != other and word in other for other in named) and not _CHANGE.match(word)
-    )
-
-
-def _rare_measure(asking: Asking, value: AskedValue) -> str:
-    following = asking.question.text[value.end : value.end + 1]
-    rare = value.asked is Asked.COUNT and not value.measure and "\u4e00" <= following <= "\u9fff"
-    return following if rare else ""
-
-
-_WHOLE = re.compile(r"([\u4e00-\u9fff]{1,9}[^在\W])(?:里面?|里头|当中|中间?|其中)(?:的|有|,)?[\u4e00-\u9fff]")
-
-
-def _whole(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
-    """The last word before 里 or 中 of the question, where what stands behind it is asked for."""
-    found = _WHOLE.search(asking.question.text[: value.start])
-    if not found or value.asked is not Asked.COUNT:
-        return frozenset()
-    known = [word for word in evidence.weights() if len(word) > 1 and word in found.group(1)]
-    if not known:
-        return frozenset()
-    last = max(found.group(1).rfind(word) + len(word) for word in known)
-    return frozenset(word for word in known if found.group(1).rfind(word) + len(word) == last)
-
-
-_GENERIC = frozenset(("目标", "指标", "标准", "要求", "比例", "规定", "总数", "数量", "人数", "达到"))
-"""Words before what is asked that say nothing of what is counted: 优良率的目标是多少."""
-
-
-def _nearest_word(asking: Asking, evidence: Evidence, value: AskedValue) -> str | None:
-    before = asking.question.text[: value.start]
-    telling = (word for word in evidence.weights() if word not in _GENERIC)
-    places = {word: before.rfind(word) + len(word) for word in telling if word in before}
-    if not places:
-        return None
-    last = max(places.values())
-    return max((word for word, end in places.items() if end == last), key=len) if last > len(before) - 10 else None
-
-
-def _unasked_share(evidence: Evidence, head: str) -> float:
-    """How much of the words beside a value the question does not mention, from 0 to 1."""
-    plain = _plain(head)
-    if not plain:
-        return 0.0
-    covered: set[int] = set()
-    for word in evidence.explained(plain):
-        start = plain.find(word)
-        if start >= 0:
-            covered.update(range(start, start + len(word)))
-    return 1 - len(covered) / len(plain)
-
-
-def _curated(targets: Sequence[Target], sentence: str, figure: Figure) -> Target | None:
-    """The curated target that states this very figure."""
-    for target in targets:
-        start = sentence.find(target.quote)
-        if start < 0:
-            continue
-        first = start + target.quote.find(target.value)
-        last = first + len(target.value)
-        if first < figure.end and figure.start < last and (target.value in figure.text or figure.text in target.value):
-            return target
-    return None
-
-
-def _clause_around(sentence: str, start: int, end: int) -> str:
-    left = max(sentence.rfind(c, 0, start) for c in ",，。;；:：") + 1
-    right = min((p for c in ",，。;；" if (p := sentence.find(c, end)) >= 0), default=len(sentence))
-    return sentence[left:right].strip()
-
-
-def _sentence_with(text: str, quote: str) -> str:
-    return next((sentence for sentence in sentences(text) if quote in sentence), quote)
-
-
-def _say(figure: Figure, target: Target | None, sentence: str) -> str:
-    """The value in its own words, verbatim where the sentence gives them side by side."""
-    before = sentence[: figure.start].rstrip()
-    adjoining = bool(figure.head) and before.endswith(figure.head)
-    if target:
-        stated = target.value if figure.text in target.value else figure.text
-        joined = adjoining and target.what.endswith(figure.head[-2:])
-        return f"{target.what}{'' if joined else '：'}{stated}"
-    if figure.scope:
-        return f"{figure.scope}{figure.whole}，其中{figure.head}{figure.text}"
-    return figure.clause
-
-
-def _plain(*texts: str) -> str:
-    return normalise(" ".join(texts))
