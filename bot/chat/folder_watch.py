@@ -39,6 +39,10 @@ class FolderWatch:
         self._folder = store.folder
         self._tell = tell
         self._seen: Mapping[str, str] | None = None
+        self._base: dict[str, str] = {}
+        """Of each file, what folder and release had in common last."""
+        self._pending: int | None = None
+        """The candidate of an edit that waits for an admin."""
         self._told = ""
         self._task: asyncio.Task[None] | None = None
 
@@ -86,24 +90,48 @@ class FolderWatch:
 
     async def _take(self, files: Mapping[str, bytes]) -> None:
         digests = {name: digest_of(data) for name, data in files.items()}
-        running, before = self._seen is not None, self._seen or await self._last_seen(digests)
-        if digests == before:
+        running = self._seen is not None
+        if not running:
+            self._base = dict(await self._last_seen(digests))
+        self._agree(digests)
+        if digests == (self._seen if running else self._base):
             self._seen = digests
             await self._well()
             return
-        edit = await self._releasing.take_edit(files, before, by_itself=running)
+        withdrawn = await self._withdraw()
+        edit = await self._releasing.take_edit(files, self._base, by_itself=running)
         self._seen = digests
+        self._agree(digests)
         with suppress(StoreError):
             await self._folder.see(digests)
         if edit is None:
+            if withdrawn is not None:
+                self._told = ""
+                await self._tell(wording.FOLDER_BACK.format(number=withdrawn), None)
             await self._well()
-        elif edit.served is not None:
-            self._told = ""
+            return
+        self._told = ""
+        if edit.served is not None:
             changes = edit.served.changes
             await self._tell(wording.FOLDER_SERVED.format(number=edit.served.number, changes=changes), edit)
         else:
-            self._told = ""
-            await self._tell(wording.FOLDER_PROPOSED.format(report=edit.proposal.report), edit)
+            self._pending = edit.proposal.number
+            reasons = "；".join(edit.reasons)
+            await self._tell(wording.FOLDER_PROPOSED.format(reasons=reasons, report=edit.proposal.report), edit)
+
+    def _agree(self, digests: Mapping[str, str]) -> None:
+        """Remembers of each file when the folder and the release in service last had the same."""
+        for name, data in self._releasing.serving.now.files.items():
+            if digests.get(name) == digest_of(data):
+                self._base[name] = digests[name]
+
+    async def _withdraw(self) -> int | None:
+        """Takes back what an earlier edit proposed: the folder has changed since."""
+        pending, self._pending = self._pending, None
+        if pending is None or pending == self._releasing.serving.release:
+            return None
+        await self._releasing.withdraw(pending)
+        return pending
 
     async def _last_seen(self, digests: Mapping[str, str]) -> Mapping[str, str]:
         """The folder's state as the store remembers it; at the very first start as it is now."""

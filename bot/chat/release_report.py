@@ -78,6 +78,8 @@ def warnings(candidate: Candidate) -> list[str]:
     words = sum(len(change.removed) for change in candidate.changes.lexicon)
     if words > MANY_WORDS:
         found.append(f"词库会少{words}个词，是不是只发了一部分？请在 /export 得到的文件上改")
+    if candidate.golden_added < 0:
+        found.append(f"试题会少{-candidate.golden_added}道，以后的改动就少了把关")
     worse = sum(not failed.before for failed in candidate.trial.failed)
     if worse:
         found.append(f"{worse}道试题会从答对变成答错（见“试问”）")

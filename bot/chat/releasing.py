@@ -6,7 +6,7 @@ Changes of this process come one after the other; those of other processes are k
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -56,6 +56,8 @@ class FolderEdit:
 
     proposal: Proposal
     served: Served | None
+    reasons: tuple[str, ...] = ()
+    """Why it was not served by itself, in Chinese."""
 
 
 class Releasing:
@@ -91,7 +93,9 @@ class Releasing:
     async def take_edit(
         self, files: Mapping[str, bytes], before: Mapping[str, str], *, by_itself: bool
     ) -> FolderEdit | None:
-        """Takes in what changed in the folder since it was as `before` (digests); None where that is in service.
+        """Takes in what changed in the folder since it agreed with what is in service, as `before` (digests).
+
+        None where that is in service.
 
         It goes into service by itself where that is wanted, takes nothing away, answers no golden question worse and
         touches no file that was changed from the chat; otherwise it waits for an admin. Raises KnowledgeError,
@@ -107,9 +111,10 @@ class Releasing:
                 proposal = await self._propose(now, candidate, None, f"文件夹里有改动：{names}")
                 if proposal is None:
                     return None
-                own = all(digest_of(now.files[name]) == before.get(name) for name in changed if name in now.files)
-                if not (by_itself and proposal.harmless and own and not removed):
-                    return FolderEdit(proposal, None)
+                by_chat = [n for n in changed if n in now.files and digest_of(now.files[n]) != before.get(n)]
+                reasons = tuple(_reasons(by_chat, removed, by_itself=by_itself, harmless=proposal.harmless))
+                if reasons:
+                    return FolderEdit(proposal, None, reasons)
                 try:
                     return FolderEdit(proposal, await self.activate(proposal.number, proposal.expected, None))
                 except OvertakenError:  # An admin, or another process with the same edit, was faster.
@@ -118,12 +123,17 @@ class Releasing:
                         raise
             return None
 
+    async def withdraw(self, number: int) -> None:
+        """Discards a candidate that the folder does not stand for any more; one that was decided stays as it is."""
+        await self._drop(number)
+
     async def review(self, number: int) -> Proposal:
         """A release that is there already, compared with what is in service now. Raises as `activate` does."""
         async with self._proposing:
             now = self.serving.now
-            built = await self._ready(number)
-            return await self._report(now, built, f"第{number}版", None)
+            release = await self._releases.get(number)
+            built = self._built.get(number) or await build(release)
+            return await self._report(now, built, release.note, None)
 
     async def activate(self, number: int, expected: int, by: Person | None) -> Served:
         """Puts a release into service in place of the `expected` one.
@@ -232,6 +242,18 @@ class Releasing:
         self._built[built.release] = built
         while len(self._built) > REMEMBERED:
             self._built.pop(next(iter(self._built)))
+
+
+def _reasons(by_chat: Sequence[str], removed: Sequence[str], *, by_itself: bool, harmless: bool) -> Iterator[str]:
+    """Why an edit of the folder waits for an admin."""
+    if not by_itself:
+        yield "改动是在机器人没有运行的时候做的"
+    if removed:
+        yield f"文件夹里少了 {'、'.join(removed)}"
+    if by_chat:
+        yield f"{'、'.join(by_chat)} 在聊天里改过，启用会盖掉那次改动"
+    if not harmless:
+        yield "见报告里的 ⚠"
 
 
 def digest_of(data: bytes) -> str:

@@ -67,7 +67,8 @@ EXPORTED = "这是正在使用的第{number}版：YAML 可以改好再发给我�
 NOTHING_UNANSWERED = "最近没有答不上来的问题。"
 GROWN = "被点“有用”的问题，按现在的回答列成了试题。核对、删改后把这个文件发回给我，以后换工作要点前都会试问一遍。"
 FOLDER_SERVED = "文件夹里有改动，检查和试问都通过，已自动启用：第{number}版。\n{changes}"
-FOLDER_PROPOSED = "文件夹里有改动，没有自动启用，请看报告再决定。\n\n{report}"
+FOLDER_PROPOSED = "文件夹里有改动，没有自动启用（{reasons}），请看报告再决定。\n\n{report}"
+FOLDER_BACK = "文件夹里的文件改回去了，第{number}版不用再决定，已放弃。"
 FOLDER_WELL = "文件夹里的文件现在没有错了，和正在使用的一致。"
 FOLDER_REFUSED = "文件夹里的改动有错，没有启用，仍用原来的工作要点："
 

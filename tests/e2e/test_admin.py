@@ -152,6 +152,13 @@ def test_an_edit_that_takes_something_away_waits_for_an_admin(people: People, tm
     assert "⚠ 2023年的要点会少1条" in told["text"]
     assert labels(told) == ["启用", "放弃"]
     assert "第25条" in people.ask("/item 25")["text"]
+    file.write_text(whole, "utf-8")
+    back = told_of(people, told, "改回去了")
+    people.press(told, "启用", people.admin)
+    assert "已经放弃" in next_to(people, back)["text"]
+    assert "第25条" in people.ask("/item 25")["text"]
+    file.write_text(whole.replace("8280个", "8300个"), "utf-8")
+    assert "8300" in people.ask("今年新增多少学位")["text"] or told_of(people, back, "已自动启用")
 
 
 @pytest.mark.usefixtures("slow")
