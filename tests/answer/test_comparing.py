@@ -240,6 +240,7 @@ FRAMES = (
 )
 
 
+@pytest.mark.usefixtures("slow")
 @settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_comparison_says_what_it_cannot_show(years: Knowledge, data: st.DataObject) -> None:

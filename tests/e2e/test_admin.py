@@ -70,6 +70,7 @@ def test_a_notice_is_read_reported_and_put_into_service(people: People) -> None:
     assert "8280" in people.ask("今年新增多少学位")["text"]
 
 
+@pytest.mark.usefixtures("slow")
 def test_an_edited_plan_tells_what_changes(people: People, tmp_path: Path) -> None:
     """Leads and figures stand in the report old -> new, the text with its marks."""
     plan = (tmp_path / "knowledge" / "plan_2023.yaml").read_text("utf-8")

@@ -56,6 +56,7 @@ def free_port() -> int:
         return port
 
 
+@pytest.mark.usefixtures("slow")
 def test_sigterm_in_the_middle_answers_first(tmp_path: Path, small: Path) -> None:
     """The question in hand is answered, then the process ends with 0 within seconds; nothing would be fetched twice."""
     with SandboxProcess() as sandbox, BotProcess(sandbox.url, tmp_path, {"KNOWLEDGE_DIR": str(small)}) as bot:
