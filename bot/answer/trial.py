@@ -4,7 +4,7 @@ Called by the replies to admins and by the command line. Pure and without pauses
 between two questions when it is told to.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.answering import answer
@@ -41,31 +41,23 @@ class FailedQuestion:
 class Trial:
     """What came of it. The questions of a plan that neither knows are `left_out`."""
 
-    questions: int
     asked: int
-    """Fewer than `questions` where the trial was stopped."""
     left_out: int
     changed: tuple[ChangedAnswer, ...]
     failed: tuple[FailedQuestion, ...]
 
     @property
-    def complete(self) -> bool:
-        """Whether every question was asked."""
-        return self.asked + self.left_out == self.questions
-
-    @property
     def passed(self) -> bool:
-        """Whether every question was asked and none failed."""
-        return self.complete and not self.failed
+        """Whether none failed."""
+        return not self.failed
 
 
 def try_out(
     golden: Sequence[Golden],
     in_service: Knowledge | None,
     candidate: Knowledge,
-    cancelled: Callable[[], bool] = lambda: False,
 ) -> Trial:
-    """Ask every question of both. `cancelled` is looked at before each: threading.Event().is_set will do.
+    """Ask every question of both.
 
     `in_service` is None to ask the candidate alone: nothing is then told as changed.
     """
@@ -73,8 +65,6 @@ def try_out(
     failed: list[FailedQuestion] = []
     asked = left_out = 0
     for question in golden:
-        if cancelled():
-            break
         new = _ask(question, candidate)
         old = _ask(question, in_service) if in_service else new
         if new is None and old is None:
@@ -86,7 +76,7 @@ def try_out(
         reasons = faults_of(question, new) if new else ()
         if new and reasons:
             failed.append(FailedQuestion(question, new, reasons, bool(old and faults_of(question, old))))
-    return Trial(len(golden), asked, left_out, tuple(changed), tuple(failed))
+    return Trial(asked, left_out, tuple(changed), tuple(failed))
 
 
 def faults_of(golden: Golden, given: Answer) -> tuple[str, ...]:
@@ -179,7 +169,7 @@ def _plain(text: str) -> str:
 
 
 def _total(trial: Trial) -> str:
-    parts = [f"试问{trial.asked}题" if trial.complete else f"试到一半停了：{trial.questions}题问了{trial.asked}题"]
+    parts = [f"试问{trial.asked}题"]
     parts.append(f"{len(trial.failed)}题没有答对" if trial.failed else "都答对了" if trial.asked else "")
     worse = sum(not failed.before for failed in trial.failed)
     if trial.failed:

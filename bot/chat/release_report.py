@@ -1,7 +1,7 @@
 """What admins read of releases: the report on a candidate, the list, what changed; used by releasing.py."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.plan.differences import Differences, PlanFate, compare
 from bot.plan.model import Plan
 from bot.plan.notice import Draft
 from bot.plan.notice_report import report_of
-from bot.store import Change, Event, ReleaseState, ReleaseSummary
+from bot.store import ReleaseState, ReleaseSummary
 
 PROBLEMS_SHOWN = 20
 MANY_WORDS = 30
@@ -45,10 +45,9 @@ class Candidate:
     draft: Draft | None = None
 
 
-def report(candidate: Candidate) -> str:
-    """What to look out for, what was read, how the golden questions are answered, and what changes."""
+def report(candidate: Candidate, warned: Sequence[str]) -> str:
+    """What to look out for (`warned`, by `warnings`), what was read, how the golden questions fare, what changes."""
     parts = [f"第{candidate.number}版（{candidate.what}），还没有启用。"]
-    warned = warnings(candidate)
     if warned:
         parts.append("\n".join(f"⚠ {warning}" for warning in warned))
     parts.append(f"【改动】\n{_first_line(candidate.changes, candidate.golden_added)}")
@@ -131,15 +130,6 @@ def listing(releases: Sequence[ReleaseSummary]) -> str:
     return "\n".join(["各个版本（新的在前）：", *map(_line, releases)])
 
 
-def history(events: Iterable[Event]) -> str:
-    """What was put into service, the newest first."""
-    return "\n".join(
-        f"{moment(event.at)} {event.by.name if event.by else '自动'}：第{event.release}版{event.note or '投入使用'}"
-        for event in events
-        if event.change is Change.ACTIVATED
-    )
-
-
 def moment(seconds: float) -> str:
     """Date and time as the server's clock has them."""
     return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M")
@@ -160,6 +150,6 @@ def _of_import(draft: Draft) -> str:
 
 
 def _of_trial(tried: Trial) -> str:
-    if not tried.questions:
+    if not tried.asked and not tried.left_out:
         return "没有试题（golden.jsonl）。"
     return trial.report(tried, _TRIAL_ROOM)

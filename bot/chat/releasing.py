@@ -118,14 +118,16 @@ class Releasing:
                 try:
                     return FolderEdit(proposal, await self.activate(proposal.number, proposal.expected, None))
                 except OvertakenError:  # An admin, or another process with the same edit, was faster.
-                    await self._drop(proposal.number)
+                    await self.withdraw(proposal.number)
                     if attempt == TRIES - 1:
                         raise
             return None
 
     async def withdraw(self, number: int) -> None:
         """Discards a candidate that the folder does not stand for any more; one that was decided stays as it is."""
-        await self._drop(number)
+        with suppress(ReleaseError):
+            await self._releases.discard(number, None)
+        self._built.pop(number, None)
 
     async def review(self, number: int) -> Proposal:
         """A release that is there already, compared with what is in service now. Raises as `activate` does."""
@@ -225,17 +227,11 @@ class Releasing:
             return Candidate(built.release, what, now.knowledge, built.knowledge, changes, trial, added, draft)
 
         candidate = await asyncio.to_thread(tried)
-        report = release_report.report(candidate)
-        return Proposal(built.release, now.release, report, not release_report.warnings(candidate))
+        warned = release_report.warnings(candidate)
+        return Proposal(built.release, now.release, release_report.report(candidate, warned), not warned)
 
     async def _ready(self, number: int) -> InService:
         return self._built.get(number) or await build(await self._releases.get(number))
-
-    async def _drop(self, number: int) -> None:
-        """Discards a candidate that nobody waits for."""
-        with suppress(ReleaseError):
-            await self._releases.discard(number, None)
-        self._built.pop(number, None)
 
     def _remember(self, built: InService) -> None:
         self._built.pop(built.release, None)

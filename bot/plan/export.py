@@ -1,4 +1,4 @@
-"""Plans as files to take away: a table that Excel opens, and the YAML that they are loaded from.
+"""Plans as a table to take away, which Excel opens.
 
 Called by the replies to admins and by the command line.
 """
@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.plan.model import Plan, Point, Section, Target
-from bot.plan.reading import LEXICON_FILE
-from bot.plan.writing import write_plan
 
 COLUMNS = ("年份", "部分", "条", "标题", "牵头", "配合", "指标", "数值", "期限", "原文")
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -31,16 +29,6 @@ def points_table(plans: Sequence[Plan]) -> bytes:
         for row in _rows(plan):
             writer.writerow([_harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def plan_files(plans: Sequence[Plan]) -> dict[str, bytes]:
-    """File name -> YAML of each plan, as parse_files reads them back."""
-    return {_file_name(plan): write_plan(plan) for plan in plans}
-
-
-def _file_name(plan: Plan) -> str:
-    name = f"{plan.id}.yaml"
-    return f"plan_{name}" if name.lower() == LEXICON_FILE else name
 
 
 def _rows(plan: Plan) -> Iterator[tuple[str, ...]]:

@@ -242,18 +242,16 @@ def _is_open_still(text: str, following: Sequence[str]) -> bool:
 
 def _open_bracket(shape: str) -> int | None:
     """Where the outermost bracket begins that is not closed."""
-    depth = start = 0
-    for index, character in enumerate(shape):
-        if character == "(":
-            start = index if depth == 0 else start
-            depth += 1
-        elif character == ")" and depth:
-            depth -= 1
-    return start if depth else None
+    return next((start for start, end in _outermost(shape) if end is None), None)
 
 
 def _brackets(shape: str) -> Iterator[_Bracket]:
     """The outermost brackets that are closed."""
+    return (_Bracket(start, end) for start, end in _outermost(shape) if end is not None)
+
+
+def _outermost(shape: str) -> Iterator[tuple[int, int | None]]:
+    """Where each outermost bracket begins, and where it ends: None for one that is not closed."""
     depth = start = 0
     for index, character in enumerate(shape):
         if character == "(":
@@ -262,7 +260,9 @@ def _brackets(shape: str) -> Iterator[_Bracket]:
         elif character == ")" and depth:
             depth -= 1
             if depth == 0:
-                yield _Bracket(start, index + 1)
+                yield start, index + 1
+    if depth:
+        yield start, None
 
 
 def _named(content: str, *, by_custom: bool = False) -> Named:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bot.errors import KnowledgeProblems, Problem
 from bot.plan.faults import Faults
-from bot.plan.golden import Golden
-from bot.plan.golden_file import GOLDEN_FILE, golden_of, parse_golden
+from bot.plan.golden_file import GOLDEN_FILE, parse_golden
 from bot.plan.lexicon import Lexicon
 from bot.plan.lexicon_file import lexicon_from
 from bot.plan.model import Plan
@@ -110,13 +109,7 @@ def read_folder(directory: Path) -> tuple[tuple[Plan, ...], Lexicon | None]:
 
     Raises KnowledgeProblems with the faults of all files, also when the folder has no plan.
     """
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for path in _knowledge_files(directory):
-        try:
-            files[path.name] = read_bytes(path)
-        except KnowledgeProblems as refused:
-            problems.extend(refused.problems)
+    files, problems = _read_all(directory)
     try:
         plans, lexicon = parse_files(files)
     except KnowledgeProblems as refused:
@@ -133,6 +126,14 @@ def read_files(directory: Path) -> dict[str, bytes]:
 
     What is in them is for parse_files to check. Raises KnowledgeProblems.
     """
+    files, problems = _read_all(directory)
+    if problems:
+        raise KnowledgeProblems(problems)
+    return files
+
+
+def _read_all(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """What can be read of the folder's files, and why the others can't be."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in _knowledge_files(directory):
@@ -140,15 +141,7 @@ def read_files(directory: Path) -> dict[str, bytes]:
             files[path.name] = read_bytes(path)
         except KnowledgeProblems as refused:
             problems.extend(refused.problems)
-    if problems:
-        raise KnowledgeProblems(problems)
-    return files
-
-
-def read_golden(directory: Path) -> tuple[Golden, ...]:
-    """The folder's golden questions; none where it has no golden.jsonl. Raises KnowledgeProblems."""
-    paths = [path for path in _knowledge_files(directory) if path.name == GOLDEN_FILE]
-    return golden_of({path.name: read_bytes(path) for path in paths})
+    return files, problems
 
 
 def _knowledge_files(directory: Path) -> list[Path]:

@@ -2,14 +2,13 @@
 
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.plan.export import COLUMNS, plan_files, points_table
+from bot.plan.export import COLUMNS, points_table
 from bot.plan.model import LeadRule, Plan, Point, Section, Target
-from bot.plan.reading import parse_files, parse_plan, read_folder
+from bot.plan.reading import parse_plan
 from tests.plan.files import PLAN
 
 OWN = Path(__file__).resolve().parents[2] / "knowledge"
@@ -62,15 +61,6 @@ def test_no_figure_is_turned_into_a_date(value: str, cell: str) -> None:
 def test_quotes_commas_and_line_ends_stay_in_their_cell() -> None:
     """A cell holds whatever the text holds."""
     assert one_cell('6个,"高中"\n2个') == '6个,"高中"\n2个'
-
-
-def test_the_files_are_read_back() -> None:
-    """Every plan comes back as it was, also one whose id is the lexicon's name."""
-    plans, _ = read_folder(OWN)
-    other = replace(parse_plan(PLAN.encode(), "p"), id="lexicon")
-    files = plan_files([*plans, other])
-    assert sorted(files) == ["plan_2023.yaml", "plan_lexicon.yaml"]
-    assert parse_files(files)[0] == (other, *plans)
 
 
 def test_without_plans_there_is_only_the_head() -> None:

@@ -9,7 +9,7 @@ from bot.errors import KnowledgeProblems
 from bot.plan.checking import check_folder
 from bot.plan.golden import Expected, Golden, Place
 from bot.plan.golden_file import GOLDEN_FILE, MAX_QUESTIONS, golden_of, parse_golden, write_golden
-from bot.plan.reading import parse_files, read_folder, read_golden
+from bot.plan.reading import parse_files, read_files, read_folder
 from bot.plan.yaml_tree import MAX_BYTES
 from tests.plan.files import PLAN, faults
 
@@ -107,7 +107,7 @@ def test_every_way_in_checks_it(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     (tmp_path / GOLDEN_FILE).write_text(LINE, encoding="utf-8")
     assert [plan.id for plan in read_folder(tmp_path)[0]] == ["plan_2030"]
-    assert read_golden(tmp_path) == (GOLDEN,)
+    assert golden_of(read_files(tmp_path)) == (GOLDEN,)
     (tmp_path / GOLDEN_FILE).write_text('{"question": 1}', encoding="utf-8")
     assert [str(problem).partition(": ")[0] for problem in check_folder(tmp_path)] == ["golden.jsonl:1"] * 2
     with pytest.raises(KnowledgeProblems):
