@@ -7,8 +7,8 @@ The store serves the reply and never prevents it: where it fails, the reply come
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable
-from contextlib import suppress
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 TYPING_SECONDS = 2.0
 """How long an answer waits for the typing sign to be shown."""
+NOTING_SECONDS = 5.0
+"""How long a message that replies to the bot waits until the reply that it is to has been noted."""
 Value = TypeVar("Value")
 
 
@@ -50,6 +52,7 @@ class Replying:
     def __init__(self, serving: Serving, store: Store) -> None:
         self.serving = serving
         self.store = store
+        self._sending: dict[int, set[asyncio.Future[None]]] = {}
 
     async def question(self, message: Message, person: int, text: str) -> None:
         """Answers a question that stands in a message, new or edited."""
@@ -82,12 +85,13 @@ class Replying:
         kept = await self.remembered(self._keep(reply), False)
         markup = keyboard(made.answer, reply, made.knowledge) if kept else None
         pages = render(made.answer)
-        if messages:
-            ids = await delivery.revise(to, bot, messages, pages, markup)
-        else:
-            ids = await delivery.send(to, pages, markup)
-        if kept:
-            await self.remembered(self.store.replies.sent(reply, ids), None)
+        with self._being_sent(to.chat.id):
+            if messages:
+                ids = await delivery.revise(to, bot, messages, pages, markup)
+            else:
+                ids = await delivery.send(to, pages, markup)
+            if kept:
+                await self.remembered(self.store.replies.sent(reply, ids), None)
 
     async def note(self, message: Message, answer: Answer, text: str) -> int | None:
         """Writes the question into the journal; small talk teaches nothing and is left out."""
@@ -119,10 +123,32 @@ class Replying:
         """What the message follows up: the reply that it replies to, else the person's own conversation."""
         replied = message.reply_to_message
         if replied is not None and replies_to(message, message.get_bot().bot):
-            reply = await self.remembered(self.store.replies.holding(message.chat.id, replied.message_id), None)
+            reply = await self._holding(message.chat.id, replied.message_id)
             if reply is not None and reply.focus is not None:
                 return reply.focus
         return await self.remembered(self.store.conversations.focus(place_of(message, person)), None)
+
+    async def _holding(self, chat: int, message: int) -> Reply | None:
+        """The reply that this message is part of, also where somebody answers it while it is being noted."""
+        reply = await self.remembered(self.store.replies.holding(chat, message), None)
+        if reply is None and (sending := self._sending.get(chat)):
+            await asyncio.wait(sending, timeout=NOTING_SECONDS)
+            reply = await self.remembered(self.store.replies.holding(chat, message), None)
+        return reply
+
+    @contextmanager
+    def _being_sent(self, chat: int) -> Iterator[None]:
+        """A reply is on its way to this chat: people see it a moment before the store knows its messages."""
+        sending = self._sending.setdefault(chat, set())
+        sent = asyncio.get_running_loop().create_future()
+        sending.add(sent)
+        try:
+            yield
+        finally:
+            sent.set_result(None)
+            sending.discard(sent)
+            if not sending:
+                self._sending.pop(chat, None)
 
 
 def question_of(message: Message, person: int, text: str) -> Question:

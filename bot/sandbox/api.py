@@ -108,7 +108,7 @@ class MethodHandler(BotHandler):
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return False
-        if fault.kind == "drop_after":
+        if fault.kind in {"drop_after", "delay_after"}:
             return False
         if fault.kind == "drop":
             self.world.calls.record(name, params.shown(), 0, "connection dropped", fault=fault.kind)
@@ -135,6 +135,8 @@ class MethodHandler(BotHandler):
             self.refuse(refusal)
             return
         self.world.calls.record(name, params.shown(), 200, fault=kind)
+        if fault is not None and kind == "delay_after":
+            await asyncio.sleep(fault.seconds)
         if kind == "drop_after":
             self._drop()
         else:

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from bot.sandbox.given import GivenError
 
-FaultKind = Literal["flood", "error", "drop", "drop_after", "delay"]
+FaultKind = Literal["flood", "error", "drop", "drop_after", "delay", "delay_after"]
 ANY_METHOD = "*"
 
 
@@ -18,7 +18,7 @@ class Fault:
 
     flood: 429 with `retry_after` seconds. error: `status` and `description`, nothing is done. drop: the connection is
     closed, nothing is done. drop_after: the call is carried out, then the connection is closed. delay: the call is
-    carried out `seconds` late.
+    carried out `seconds` late. delay_after: the call is carried out at once and answered `seconds` late.
     """
 
     method: str

@@ -38,6 +38,14 @@ def test_a_reply_to_the_bot_is_for_the_bot(people: People) -> None:
     assert "第12条" in reply["text"]
 
 
+def test_a_reply_may_be_quicker_than_the_bot_s_own_notes(people: People) -> None:
+    """People see an answer a moment before Telegram tells the bot its number: who replies at once is understood."""
+    people.fault("sendMessage", "delay_after", seconds=1)
+    first = people.ask(f"@{people.bot} 第12条", people.group)
+    reply = people.ask("它是第几条", people.group, people.admin, reply_to=first["message_id"])
+    assert "第12条" in reply["text"]
+
+
 def test_a_tag_under_somebody_s_question_asks_that_question(people: People) -> None:
     """Nothing but the tag, in reply to a question: the question is meant."""
     question = people.write(people.group, "第13条", people.admin)
