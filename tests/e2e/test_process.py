@@ -80,9 +80,13 @@ def test_sigterm_in_the_middle_answers_first(tmp_path: Path, small: Path) -> Non
 def test_a_webhook_takes_only_what_has_the_secret_and_only_allowed_chats_are_served(
     tmp_path: Path, small: Path
 ) -> None:
-    """Deliveries without the secret are refused; a stranger gets one line with their id, a strange group nothing."""
+    """Deliveries without the secret are refused; a stranger gets one line with their id, a strange group nothing.
+
+    At start privacy mode is warned of.
+    """
     with SandboxProcess() as sandbox:
         people = People(sandbox.url)
+        people.post("privacy", reads_all=False)
         hook, health = free_port(), free_port()
         settings = {
             "WEBHOOK_URL": f"http://127.0.0.1:{hook}/telegram",
@@ -93,7 +97,7 @@ def test_a_webhook_takes_only_what_has_the_secret_and_only_allowed_chats_are_ser
             "ADMIN_IDS": str(people.admin),
         }
         with BotProcess(sandbox.url, tmp_path, {"KNOWLEDGE_DIR": str(small), **settings}) as bot:
-            bot.ready()
+            bot.ready().wait_for("隐私模式")
             assert marked(people.ask("/item 11", people.forum), "expandable_blockquote") == [TEXTS[11]]
             assert marked(people.ask("第11条", person=people.admin), "expandable_blockquote") == [TEXTS[11]]
             assert str(people.staff) in people.ask("第11条")["text"]
@@ -109,15 +113,13 @@ def test_a_webhook_takes_only_what_has_the_secret_and_only_allowed_chats_are_ser
 
 @pytest.mark.usefixtures("slow")
 def test_a_server_that_is_not_there_yet_is_waited_for(tmp_path: Path, small: Path) -> None:
-    """Then health is 200, privacy mode is warned of, and the journal keeps the question and no person."""
+    """Then health is 200, and the journal keeps the question and no person."""
     port, health = free_port(), free_port()
     settings = {"KNOWLEDGE_DIR": str(small), "HEALTH_LISTEN": f"127.0.0.1:{health}"}
     with BotProcess(f"http://127.0.0.1:{port}", tmp_path, settings) as bot:
         bot.wait_for("连不上")
         with SandboxProcess(port) as sandbox:
             people = People(sandbox.url)
-            people.post("privacy", reads_all=False)
-            bot.wait_for("隐私模式")
             people.press(people.ask("第11条是什么"), "有用")
             assert httpx.get(f"http://127.0.0.1:{health}/health").json() == {"status": "ok"}
             people.close()
