@@ -17,7 +17,7 @@ def counted_noun(asking: Asking, evidence: Evidence, value: AskedValue) -> froze
     found = re.match(r"\s*[“\"]?([\u4e00-\u9fffa-z]{1,10})", asking.question.text[value.end :])
     if not found:
         return frozenset()
-    known = evidence.weights().keys() | {word for hit, _ in evidence.topics for word in hit.evidence}
+    known = evidence.weights().keys() | {word for hit in evidence.topics for word in hit.evidence}
     named = [word for word in known if len(word) > 1 and word in found.group(1)]
     return frozenset(
         word

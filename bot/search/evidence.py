@@ -1,7 +1,7 @@
 """How well any piece of text answers to a question's words: used to choose sentences, clauses and figures."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
 
 from bot.search.topics import TopicHit
 
@@ -22,8 +22,10 @@ class Evidence:
     """A question's words, and the topics behind them."""
 
     terms: tuple[Term, ...]
-    topics: tuple[tuple[TopicHit, tuple[str, ...]], ...] = ()
-    """The topics touched, each with its terms, normalised."""
+    topics: tuple[TopicHit, ...] = ()
+    """The topics touched, best first."""
+    named: Callable[[str], Set[int]] = field(default=lambda text: frozenset(), repr=False, compare=False)
+    """The topics of which a normalised text has a term."""
 
     @property
     def total(self) -> float:
@@ -42,19 +44,15 @@ class Evidence:
                 found[term.word] = term.weight
             elif any(other in text for other in term.synonyms):
                 found[term.word] = _SYNONYM * term.weight
-        for hit, names in self.topics:
-            if any(name in text for name in names):
-                for word, strength in hit.evidence.items():
-                    found[word] = max(found.get(word, 0.0), strength)
+        if self.topics:
+            named = self.named(text)
+            for hit in self.topics:
+                if hit.topic in named:
+                    for word, strength in hit.evidence.items():
+                        found[word] = max(found.get(word, 0.0), strength)
         return found
 
     def strength(self, text: str) -> float:
         """The sum of what `explained` finds."""
         return sum(self.explained(text).values())
 
-
-def make_evidence(
-    terms: Sequence[Term], hits: Sequence[TopicHit], names: Mapping[int, tuple[str, ...]], most: int = 40
-) -> Evidence:
-    """Evidence from a question's words and the topics found (`names`: a topic's terms, normalised)."""
-    return Evidence(tuple(terms), tuple((hit, names[hit.topic]) for hit in hits[:most]))

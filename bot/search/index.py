@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import bm25s
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from bot.plan.lexicon import Lexicon
 from bot.plan.model import Plan, Point, PointKey
-from bot.search.evidence import Evidence, Term, make_evidence
+from bot.search.evidence import Evidence, Term
 from bot.search.normalising import normalise
 from bot.search.stopwords import STOPWORDS
 from bot.search.topics import TopicFinder, TopicHit
@@ -43,6 +43,10 @@ _NEARLY = 0.5
 """The share of a term's weight that a sentence must have for a loose link between its topic and the sentence."""
 _NEAR_LINK = 0.6
 _COVERED = 0.5
+_EVIDENT = 40
+"""How many of a question's topics are looked for in single sentences."""
+_TEXTS_KEPT = 4096
+"""Sentences and clauses of the plan whose topics are remembered from one question to the next."""
 _IN_TITLE = 1.2
 """A topic that a point is named after says more for it than one that it mentions."""
 
@@ -173,6 +177,7 @@ class PlanIndex:
             for word in set(self._terms(sentence.plain)):
                 self._postings[word].append(place)
         self._topic_names = {n: tuple(normalise(term) for term in topic.terms) for n, topic in enumerate(finder.topics)}
+        self._named = lru_cache(maxsize=_TEXTS_KEPT)(self._topics_named)
         self._first_sentences = np.array([places[0] for places in self.sentence_places.values()])
         self._title_places = frozenset(places[0] for places in self.sentence_places.values())
         self._links = self._link_topics()
@@ -233,7 +238,7 @@ class PlanIndex:
             "话题": _SPREAD * topics_of_point,
         }
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
-        evidence = make_evidence(terms, hits, self._topic_names)
+        evidence = Evidence(tuple(terms), hits[:_EVIDENT], self._named)
         points = np.sum(list(parts.values()), axis=0) * self._standing
         return Match(words, hits, points, by_sentence, evidence, parts)
 
@@ -285,6 +290,10 @@ class PlanIndex:
             by_word[of_topic, places] = np.maximum(by_word[of_topic, places], links * strengths)
         by_point = np.maximum.reduceat(by_word, self._first_sentences, axis=1).sum(axis=0)
         return by_point, by_word.sum(axis=0)
+
+    def _topics_named(self, text: str) -> frozenset[int]:
+        """The topics of which a normalised text has a term."""
+        return frozenset(n for n, terms in self._topic_names.items() if any(term in text for term in terms))
 
     def _link_topics(self) -> dict[int, tuple[npt.NDArray[np.int64], Scores]]:
         """The sentences that each topic is linked to, with weights, by the terms that they have."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -51,8 +51,11 @@ _MISTYPED = (("部份", "部分"), ("部们", "部门"))
 """Words of questions that a pinyin keyboard makes, in which every character is too common to look wrong."""
 
 
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Half width, simplified script, lower case, one space between words, no emoji or control characters.
+
+    The plan's sentences come again with every question, so the last results are kept.
 
     >>> normalise("Ｄｅａｄｌｉｎｅ 是啥時候😂")
     'deadline 是啥时候'
