@@ -16,6 +16,7 @@ from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role
 from bot.answer.reading import read_question
+from bot.answer.repair import repair
 from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise, strip_mentions
@@ -46,6 +47,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
+    corrected = repair(corrected)
     trace.note(f"纠正：{corrected}")
     talk = smalltalk.small_talk(corrected)
     if talk:

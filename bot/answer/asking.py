@@ -8,7 +8,7 @@ from bot.answer import wording
 from bot.answer.focus import Focus
 from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Choice, Citation, Outcome, Verdict
-from bot.answer.question import Question
+from bot.answer.question import Question, is_bare
 from bot.plan.model import Plan, Point, PointKey
 from bot.search.index import Match, department_bracket, sentences
 
@@ -46,8 +46,9 @@ class Asking:
 
     @cached_property
     def match(self) -> Match:
-        """What search makes of the question's subject."""
-        return self.serving.index.match(self.question.subject)
+        """What search makes of the question's subject, or of the last one's where a follow-up names none."""
+        taken = self.focus.text if self.focus and self.within and is_bare(self.question) else ""
+        return self.serving.index.match(taken or self.question.subject)
 
     def point(self, key: PointKey) -> Point:
         """The point at a key of this plan."""

@@ -98,6 +98,8 @@ def _selected(asking: Asking) -> tuple[Points, str]:
             points = [(key, point) for key, point in points if key.section == question.section]
         if question.party is not None and Cue.COUNTING in question.cues:
             points = [(key, point) for key, point in points if len(point.departments) == question.party]
+        if asking.within:
+            points = [(key, point) for key, point in points if key in asking.within]
         points = _without_excepted(asking, points)
         verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}[role]
         return points, wording.in_marks(question.departments) + verb

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import wording
 from bot.answer.asking import Asking, decline
+from bot.answer.cues import Cue
 from bot.answer.model import CHOICES_LIMIT, Answer
 from bot.answer.question import is_bare
 from bot.plan.model import PointKey
@@ -93,7 +94,8 @@ FOCUS_SHARE = 0.6
 
 def _focus_explains(asking: Asking, explained: dict[str, float]) -> Candidate | None:
     """The point in focus, where it explains a short question nearly as well as the best point."""
-    if not asking.focus or not asking.focus.points or len(asking.question.text) >= LONG_QUESTION:
+    taken_back = Cue.CORRECTION in asking.question.cues
+    if not asking.focus or not asking.focus.points or len(asking.question.text) >= LONG_QUESTION or taken_back:
         return None
     index, evidence = asking.serving.index, asking.match.evidence
     point = index.by_key.get(asking.focus.points[0])

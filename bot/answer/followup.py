@@ -21,7 +21,7 @@ _ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cu
 _THEM = re.compile(r"[他它她]们?|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
 _THAT_DEPARTMENT = re.compile(
     r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
-    r"(?:他|它)们(?:科|办|单位|部门|还)|(?:他|它)们?还(?:牵头|负责|管)"
+    r"(?:他|它)们(?:科|办|单位|部门|还|名下|手上|自己|今年|一共|总共|都|主要|(?=牵头|负责|管|参与|配合))|(?:他|它)们?还(?:牵头|负责|管)"
 )
 
 
@@ -154,6 +154,18 @@ def _narrowed(question: Question, focus: Focus) -> Role | None:
     return question.role
 
 
+def _among_listed(question: Question, focus: Focus) -> Resolved | None:
+    """这里头综合科牵头的是哪几条, after a list of points."""
+    listed = _read_intent(focus.intent)[0] in _LISTS and len(focus.points) > 1
+    narrowed = question.departments and _AMONG.search(question.text) and not _AGAIN.search(question.text)
+    if not listed or not narrowed or question.intent not in _OF_DEPARTMENTS:
+        return None
+    return Resolved(question, focus.points, "上文清单里的")
+
+
+_AMONG = re.compile(r"里面|里头|其中|当中|之中|[这那](?:些|几)")
+
+
 def _another_department(question: Question, focus: Focus) -> Resolved | None:
     """那综合科呢."""
     if not question.departments or not is_bare(question) or question.intent is not None or question.check:
@@ -220,7 +232,7 @@ def _another_subject(question: Question, focus: Focus) -> Resolved | None:
     if question.intent is not None or is_bare(question):
         return None
     intent = _read_intent(focus.intent)[0]
-    taken = intent if intent in _OF_POINTS else Intent.CONTENT
+    taken = intent if intent in _OF_POINTS and not question.check else Intent.CONTENT
     asked = question.asked
     if taken is Intent.TARGET and asked is None:  # 那小学呢, after 初中有几个
         asked = AskedValue(Asked.COUNT, len(question.text), len(question.text))
@@ -285,6 +297,7 @@ def _alone(question: Question) -> Question:
 
 _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
     _duties_in_section,
+    _among_listed,
     _another_section,
     _another_item,
     _rest_of_section,

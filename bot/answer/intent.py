@@ -23,7 +23,9 @@ _PARTS = re.compile(rf"{NUMERAL}(?:个|大)?(?:部分|章|板块|大块)")
 _HOW_MANY_UNITS = re.compile(r"(?:几|多少)(?:个|家)?(?:责任)?(?:科室|部门|单位|处室)")
 """数一下,是几个单位: of a point, not of the plan."""
 _POINTS = re.compile(r"[几多少\d]条|条目|[几多少]项|部分")
-_MANNERS = frozenset((Cue.ALSO, Cue.COURTESY))
+_MANNERS = frozenset((Cue.ALSO, Cue.COURTESY, Cue.CORRECTION))
+_SWAPS = frozenset((Cue.ALSO, Cue.CORRECTION))
+"""那第12条呢, 我问的是第12条: another thing, asked as the last one was."""
 _WHO_CUES = frozenset((Cue.LEAD, Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS))
 _ROLE_CUES = frozenset((Cue.LEAD, Cue.ANY_ROLE, Cue.NOT_LEAD, Cue.PARTNERS))
 
@@ -112,7 +114,7 @@ def _numbered(signs: Signs) -> bool:
 
 def _another_item(signs: Signs) -> bool:
     """第12条呢."""
-    return _numbered(signs) and Cue.ALSO in signs.cues and signs.bare
+    return _numbered(signs) and bool(signs.cues & _SWAPS) and signs.bare
 
 
 def _of_a_section(signs: Signs) -> bool:
@@ -124,7 +126,12 @@ def _of_a_section(signs: Signs) -> bool:
 
 def _another_section(signs: Signs) -> bool:
     """那第三部分呢."""
-    return _of_a_section(signs) and Cue.ALSO in signs.cues and signs.bare
+    return (
+        _of_a_section(signs)
+        and bool(signs.cues & _SWAPS)
+        and signs.bare
+        and not signs.cues & {Cue.LISTING, Cue.COUNTING}
+    )
 
 
 def _only_departments(signs: Signs) -> bool:
@@ -159,7 +166,10 @@ def _another_department(signs: Signs) -> bool:
 def _never_given(signs: Signs) -> bool:
     """给我名单, 电话多少."""
     asked = signs.question.asked
-    of_departments = re.search("科室|部门|单位|责任|[几哪]家(?:在)?(?:管|负责|参与|牵头)", signs.question.text)
+    of_departments = re.search(
+        "科室|部门|单位|责任|[几哪两三]家(?:在)?(?:管|负责|参与|牵头)|(?:配合|参与|协办|协助|负责|牵头)的?(?:是|有)?哪",
+        signs.question.text,
+    )
     certain = asked is not None and (
         Cue.LEAD not in signs.cues or (asked.thing == "联系方式" and Cue.WHO not in signs.cues)
     )

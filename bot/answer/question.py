@@ -91,7 +91,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     # Questions and particles.
     "什么 是什么 怎么 哪 谁 为什么 凭什么 到底 究竟 好像 应该 吗 呢 啊 呀 吧 么 嘛 的 了 在 是 "
     "都 有 和 与 及 或 这 那 个 按 还 又 也 不 不会 "
-    "就 只 就 出来",
+    "就 只 光 仅 啥 咋 出来",
 )
 """Words that name no subject, by what they do in a message."""
 _EMPTY_SUBJECT = re.compile(

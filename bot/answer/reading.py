@@ -11,7 +11,8 @@ from bot.answer.departments import DepartmentNames
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.intent import decide_intent
 from bot.answer.numerals import CHINESE, NUMERAL, parse_number
-from bot.answer.question import Question, Role
+from bot.answer.question import Question
+from bot.answer.roles import find_role
 
 _ITEM = re.compile(
     rf"(?<![\d.+⁄-])(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|小?点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
@@ -89,7 +90,7 @@ def read_question(
         subject=subject,
         intent=None,
         check=check,
-        role=_role(cues, masked),
+        role=find_role(masked, cues),
         asked=asked,
         departments=tuple(dict.fromkeys(m.name for m in mentions)),
         unknown_departments=tuple(dict.fromkeys(m.name for m in unknown)),
@@ -143,36 +144,6 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
         return True
     ends = re.search(r"(?:吗|嘛|(?<!什)(?<!怎)么|没有|不是)[?!。 ]*$", text) is not None
     return ends and Cue.WHO not in cues and (stated or not _OPEN_WORD.search(text))
-
-
-_BOTH_ROLES = re.compile(
-    r"(?:牵头|lead|主抓).{0,6}(?:配合|参与|协办).{0,4}(?:都|也|全|合计|总共|一起)|(?:配合|"
-    r"参与).{0,6}牵头.{0,4}(?:都|也|全)|(?:牵头|配合|参与).{0,6}(?:也|都)(?:算|要|列)|"
-    r"(?:牵头|配合|参与)的?(?:和|加|加上|跟|与|及|以及|、)+(?:牵头|配合|参与)|"
-    r"(?:不论|不管|无论|含|包括|包含|算上|加上).{0,3}(?:牵头|配合|参与)|牵头(?:和|加|"
-    r"与|及|、|或|还是)(?:只是)?(?:配合|参与)"
-)
-
-
-def _role(cues: frozenset[Cue], text: str) -> Role | None:
-    if re.search(r"不(?:含|算|包括)(?:配合|参与)", text):
-        return Role.LEAD
-    if _BOTH_ROLES.search(text) and not re.search("不(?:是)?牵头|非牵头|没(?:有)?牵头", text):
-        return Role.ANY
-    if re.search(
-        r"不(?:含|算|包括)(?:配合|参与)|(?:配合|参与)的?项?(?:就|都|先)?(?:不要|不算|不列|不写|不含|不计|不用|别(?!人|的|家)|除外|不)",
-        text,
-    ):
-        return Role.LEAD
-    if Cue.NOT_LEAD in cues:
-        return Role.PARTNER
-    if Cue.ANY_ROLE in cues:
-        return Role.ANY
-    if Cue.LEAD in cues:
-        return Role.LEAD
-    if re.search(r"配合|协助|协办", text):
-        return Role.PARTNER
-    return None
 
 
 def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple[int, int]]]:

@@ -1,6 +1,6 @@
 """How well any piece of text answers to a question's words: used to choose sentences, clauses and figures."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from bot.search.topics import TopicHit
@@ -55,4 +55,3 @@ class Evidence:
     def strength(self, text: str) -> float:
         """The sum of what `explained` finds."""
         return sum(self.explained(text).values())
-

@@ -5,6 +5,7 @@ tests/data/README.md tells how the sets were made, and their first scores.
 
 import pytest
 
+from bot.plan.model import PointKey
 from tests.answer.asking import load
 from tests.answer.judge import plain, read_questions
 from tests.answer.measuring import DEV, DEVELOPMENT, LATEST, SETS, QuestionSet, misses, score_of
@@ -27,7 +28,8 @@ def test_every_paragraph_is_verbatim(questions: QuestionSet) -> None:
     """All that is cited stands in the plan's notice, character for character."""
     paragraphs = score_of(questions).paragraphs
     assert paragraphs
-    own = {key: point.text for key, point in load(questions.knowledge).newest.numbered_points()}
+    plan = load(questions.knowledge).newest
+    own = {key: point.text for key, point in plan.numbered_points()} | {PointKey(plan.id, 0, 0): plan.preamble}
     assert all(citation.paragraph == own[citation.key] for citation in paragraphs)
 
 

@@ -1,0 +1,43 @@
+"""Takes back what a person takes back: 说错了,不是第12条,是第21条 becomes 我问的是第21条.
+
+The field calls this repair (Schegloff, Jefferson, Sacks 1977: "The preference for self-correction").
+"""
+
+import re
+
+REPAIRED = "我问的是"
+"""How a repaired question begins; bot.answer.cues knows it as a correction."""
+
+_HESITATION = r"(?:[啊哎呀哦噢额呃嗯欸诶喔,。!~… ]|没有?(?=没|,)|不好意思|对不起|抱歉|等等|等一下|等下|慢着)*"
+_SLIP = (
+    r"(?:(?:是)?我?(?:刚才|刚刚|前面)?(?:又)?(?:说|问|打|搞|弄|写|看|记|发|讲|打字)(?:错|岔|反|混|偏|串|差|叉)(?:字|了|啦|咯|掉)*"
+    r"|口误|(?:不对|错了|不是)+)"
+)
+_REJECTED = (
+    r"(?:不是|不要|别管|不问|没问|不)(?:光|只|仅)?(?:要|问|说|指|看|查)?(?!说|吗|这样|的)[^,。?!]{1,16}?(?<![吗吧么嘛])"
+)
+_MEANT = (
+    r"(?:我)?(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查|找|打听)(?:的)?(?:其实)?(?:是)?|"
+    r"要(?!求)|(?:我的)?(?:意思)?(?:应该|而)?是|(?:换成|改成|应为)"
+)
+_COMMA = r"[,。;! ]+"
+_SLIPPED = re.compile(
+    rf"^{_HESITATION}(?:{_SLIP}(?:{_COMMA}|(?=我|是|应该))+)+(?:{_REJECTED}{_COMMA})?(?:{_MEANT})?(?P<meant>.*\w.*)$"
+)
+_REPLACED = re.compile(rf"^{_HESITATION}{_REJECTED}{_COMMA}(?:{_MEANT})(?P<meant>.*\w.*)$")
+_MEANT_ONLY = re.compile(
+    rf"^{_HESITATION}我(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查)的(?:其实)?是(?P<meant>.*\w.*)$"
+)
+
+_CONTRAST = re.compile(r"(?<=.{2})[,]?(?:而)?不是[^,。?!吗吧]{1,12}$")
+"""The end of 我问的是初中,不是高中."""
+
+
+def repair(text: str) -> str:
+    """A normalised message without what it takes back; any other message as it is.
+
+    >>> repair("哎不是文明校园,是智慧校园"), repair("不是说要减负吗,谁负责")
+    ('我问的是智慧校园', '不是说要减负吗,谁负责')
+    """
+    found = _SLIPPED.match(text) or _REPLACED.match(text) or _MEANT_ONLY.match(text)
+    return REPAIRED + _CONTRAST.sub("", found["meant"]).strip(",。 ") if found else text
