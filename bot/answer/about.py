@@ -13,6 +13,9 @@ class Aspect(StrEnum):
     INDEX_NUMBER = "索引号"
     ISSUED = "发文日期"
     ISSUERS = "发文机关"
+    PUBLISHED = "网上发布的时间"
+    NORMATIVE = "是否规范性文件"
+    SOURCE = "来源"
     TITLE = "标题"
     ADDRESSEES = "主送单位"
     DEPARTMENTS = "列名的科室和单位"
@@ -21,6 +24,19 @@ class Aspect(StrEnum):
 _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
     (aspect, re.compile(pattern))
     for aspect, pattern in (
+        (
+            Aspect.NORMATIVE,
+            r"(?:这|该|本|此)[份个件]?(?:工作)?(?:通知|文件|要点|公文).{0,6}规范性文件(?!的?(?:合法|审核|备案|管理))|"
+            r"(?:是不是|是否|属不属于|算不算|算|属于|属).{0,2}规范性文件",
+        ),
+        (
+            Aspect.PUBLISHED,
+            r"(?:发(?:布|文|出来|的)|挂(?:出来|上)?|公开|上网|上传|公布)[^,。?!]{0,6}(?:几点|时刻)|"
+            r"几点(?:几分|钟)?(?:正式)?(?:发(?:布|文|出来|的)|挂|公开|公布|上网|上传)|"
+            r"(?:网上|网站|网页|官网)[^,。?!]{0,4}(?:哪天|哪一天|什么时候|啥时候|几号|何时|几点)[^,。?!]{0,4}(?:发|挂|公开|公布|登)|"
+            r"(?:网上|网站|网页|官网)[^,。?!]{0,4}(?:发布|公开|公布|挂)(?:出来)?的?(?:日期|时间)|公开(?:的)?(?:日期|时间)",
+        ),
+        (Aspect.SOURCE, r"(?:信息|文章|页面|网页)(?:上)?(?:的)?来源|来源(?:栏|处|一栏)"),
         (Aspect.INDEX_NUMBER, r"索引\s?(?:号|编号)|index number"),
         (
             Aspect.DOCUMENT_NUMBER,
@@ -51,7 +67,7 @@ _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         ),
         (
             Aspect.TITLE,
-            r"^全称是什么|(?:文件|通知|要点|公文|全)(?:的)?(?:标题|题目|全称|名称|名字)(?:是|叫|$|[?!])|(?:标题|"
+            r"^全称是什么|(?:文件|通知|要点|公文|全)(?:的)?(?:标题|题目|全称|名称|名字)(?:的?全称)?(?:是|叫|$|[?!])|(?:标题|"
             r"题目)(?:是|叫|怎么写)(?:什么|啥)?|完整(?:的)?(?:标题|题目|名称)|(?:文件|通知|要点)(?:叫|名叫)(?:什么|啥)",
         ),
         (
@@ -75,12 +91,17 @@ def find_aspect(text: str) -> Aspect | None:
 def state(plan: Plan, aspect: Aspect) -> str | None:
     """The fact, verbatim from the notice's head; None where the notice has none."""
     issued = plan.issued and f"{plan.issued.year}年{plan.issued.month}月{plan.issued.day}日"
+    published = plan.particular("发布时间", "公开时间", "公开日期", "发布日期")
+    title = f"{plan.title}（通知的标题：{plan.notice_title}）" if plan.notice_title else plan.title
     value = {
         Aspect.DOCUMENT_NUMBER: plan.document_number,
         Aspect.INDEX_NUMBER: plan.index_number,
         Aspect.ISSUED: issued,
         Aspect.ISSUERS: "、".join(plan.issuers),
-        Aspect.TITLE: plan.title,
+        Aspect.PUBLISHED: published,
+        Aspect.NORMATIVE: plan.particular("是否规范性文件"),
+        Aspect.SOURCE: plan.particular("来源", "信息来源", "文章来源"),
+        Aspect.TITLE: title,
         Aspect.ADDRESSEES: plan.addressees,
         Aspect.DEPARTMENTS: f"{len(plan.departments)}个:" + "、".join(plan.departments) if plan.departments else None,
     }[aspect]

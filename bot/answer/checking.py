@@ -128,6 +128,9 @@ def check_notice(asking: Asking, aspect: Aspect) -> Answer | None:
     true = state(asking.plan, aspect)
     if true is None:
         return None
+    if aspect is Aspect.NORMATIVE:
+        so = (true == "是") != is_negated(asking.question.text)
+        return reply(asking, f"{'对' if so else '不对'}。{aspect.value}：{true}", verdict=_verdict(so))
     claimed = normalise(asking.question.text)
     figures = re.findall(r"\d+", claimed)
     stated = re.findall(r"\d+", normalise(true))

@@ -1,5 +1,7 @@
 """Answers about places in the plan: the notice itself, its numbered points and sections, the next and the last."""
 
+import re
+
 from bot.answer import checking, duties, wording
 from bot.answer.about import Aspect, state
 from bot.answer.asking import Asking, cite, decline, offer, reply
@@ -16,6 +18,8 @@ def answer_notice(asking: Asking) -> Answer:
         if checked:
             return checked
     value = state(asking.plan, aspect)
+    if value is None and aspect is Aspect.PUBLISHED and not re.search("几点|时刻", asking.question.text):
+        aspect, value = Aspect.ISSUED, state(asking.plan, Aspect.ISSUED)
     if value is None:
         return decline(asking, f"《{asking.plan.title}》没有写{aspect.value}。")
     return reply(asking, f"{aspect.value}：{value}")

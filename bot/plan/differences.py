@@ -177,6 +177,8 @@ def _head(old: Plan, new: Plan) -> Iterable[Change | None]:
     yield _change("发文单位", "、".join(old.issuers), "、".join(new.issuers))
     yield _change("印发日期", str(old.issued or ""), str(new.issued or ""))
     yield _change("主送", old.addressees or "", new.addressees or "")
+    yield _change("通知的标题", old.notice_title or "", new.notice_title or "")
+    yield _change("网页上的说明", "、".join(old.particulars), "、".join(new.particulars))
     yield _change("牵头的依据", _LEAD_RULES[old.lead_rule], _LEAD_RULES[new.lead_rule])
     yield _listed_departments(old, new)
     before = {section.number: section.title for section in old.sections}

@@ -1,5 +1,6 @@
 """What a work plan is: plain frozen data, made by bot.plan.reading, read by everybody else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,15 @@ class Plan:
     issued: date | None = None
     addressees: str | None = None
     preamble: str | None = None
+    notice_title: str | None = None
+    """The title of the notice that the plan came with: …关于印发…的通知."""
+    particulars: tuple[str, ...] = ()
+    """What the page says beside labels and no other field holds, verbatim: 发布时间:2023-03-02 15:47."""
+
+    def particular(self, *labels: str) -> str | None:
+        """The value beside the first of the labels that the page has."""
+        said = dict(re.split("[:：]", each, maxsplit=1) for each in self.particulars)
+        return next((said[label].strip() for label in labels if label in said), None)
 
     def main_points(self) -> Iterator[tuple[PointKey, Point]]:
         """The points without those of annexes, which only repeat or detail: what counts and lists go by."""

@@ -120,6 +120,8 @@ def _plan_of(head: Head, body: Body, tables: Sequence[Table]) -> Plan:
         issued=head.issued,
         addressees=head.addressees,
         preamble="\n".join(line.text for line in body.preamble) or None,
+        notice_title=head.notice_title,
+        particulars=tuple(dict.fromkeys(head.particulars)),
     )
 
 

@@ -34,6 +34,18 @@ _DATE_LABELS = ("公文生成日期", "生成日期", "成文日期", "发文日
 _ISSUER_LABELS = {"发布机构", "发文机关", "发文单位", "发文机构", "制发机关", "公开机构", "发布单位"}
 _NUMBER_LABELS = {"文号", "发文字号", "备注/文号", "发文文号", "文件编号"}
 _KNOWN_LABELS = {*_INDEX_LABELS, *_DATE_LABELS, *_ISSUER_LABELS, *_NUMBER_LABELS, "主题分类", "有效性", "名称", "标题"}
+_PARTICULARS = (
+    *("是否规范性文件", "内容概述", "信息来源", "文章来源", "来源", "统一登记号", "责任部门"),
+    *("发布时间", "发布日期", "公开日期", "公开时间", "公开方式", "公开形式", "公开范围", "公开类别", "公开属性"),
+    *("签署日期", "成文日期", "生效日期", "施行日期", "实施日期", "废止日期", "失效日期", "信息时效期", "有效期"),
+    *("有效性", "效力状态", "文件状态", "主题分类", "主题词", "关键词", "体裁分类", "组配分类"),
+)
+"""What government pages say of a document beside labels, apart from what the other fields hold."""
+_PARTICULAR = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:{'|'.join(_PARTICULARS)})\s*:\s*[^\s:][^:]*?"
+    r"(?::\d\d(?::\d\d)?)?(?=\s+[\u4e00-\u9fff/]{2,8}\s*:|\s{2,}|\s*$)"
+)
+_NOTICE_TITLE = re.compile(r"(?!.*[。:;]).{0,60}关于.{0,10}(?:印发|下发|发布).{4,60}的通知")
 _BELOW_TITLE = 12
 """Lines behind the title in which labels are looked for."""
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{3,30}(?:局|委|委员会|厅|部|办公室|政府|领导小组|党组|学校|院)$")
@@ -53,6 +65,8 @@ class Head:
     issuers: tuple[str, ...] = ()
     issued: date | None = None
     addressees: str | None = None
+    notice_title: str | None = None
+    particulars: list[str] = field(default_factory=list)
     issuers_from_title: bool = False
     body: int = 0
     """Index of the first line behind the title."""
@@ -74,6 +88,9 @@ def head_of(lines: Sequence[Line]) -> Head:
         bare = re.sub(rf"{_DATE.pattern}|[()]$|^[()]|\s", "", folded(line.text))
         if _DOCUMENT_NUMBER.fullmatch(bare) or _DOCUMENT_NUMBER.fullmatch(f"{bare})"):
             _read_document_number(line, head)
+    for line in (*before, *below):
+        _read_particulars(line, head)
+    _find_notice_title(before, head)
     _find_addressees([*before, *_opening(lines[head.body :])], head)
     _find_signature(lines, head)
     if not head.issuers:
@@ -188,6 +205,26 @@ def _read_value(label: str, value: str, head: Head) -> bool:
     else:
         return False
     return True
+
+
+def _read_particulars(line: Line, head: Head) -> None:
+    """What else the page says beside labels; the line is placed where nothing else is on it."""
+    shape = folded(line.text)
+    found = list(_PARTICULAR.finditer(shape))
+    head.particulars += [line.text[each.start() : each.end()].strip() for each in found]
+    rest = re.sub(r"[\s•·*-]+", "", _PARTICULAR.sub("", shape))
+    if found and not rest:
+        head.placed.add(line.number)
+
+
+def _find_notice_title(before: Sequence[Line], head: Head) -> None:
+    """…关于印发…的通知, on a line by itself or beside 内容概述 or 名称."""
+    for line in before:
+        found = _NOTICE_TITLE.fullmatch(folded(line.text))
+        if found:
+            head.notice_title = head.notice_title or line.text
+            if line.text == head.notice_title:
+                head.placed.add(line.number)
 
 
 def _read_document_number(line: Line, head: Head) -> None:

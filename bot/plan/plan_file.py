@@ -13,6 +13,10 @@ MAX_TEXT = 20_000
 MAX_ID = 32
 """Callback data has 64 bytes (Bot API) and carries the plan's id beside the numbers of section and point."""
 
+_OPTIONAL = (
+    *("document_number", "index_number", "issuers", "issued", "addressees"),
+    *("notice_title", "particulars", "preamble", "departments"),
+)
 _RULES = {rule.value: rule for rule in LeadRule}
 _DEPARTMENT_KEYS = {LeadRule.STATED: ("lead", "partners"), LeadRule.FIRST_LISTED: ("departments",)}
 
@@ -24,7 +28,7 @@ def plan_from(root: Node, faults: Faults) -> Plan:
         "工作要点",
         faults,
         required=("id", "title", "year", "lead_rule", "sections"),
-        optional=(*("document_number", "index_number", "issuers", "issued", "addressees", "preamble", "departments"),),
+        optional=_OPTIONAL,
     )
     departments = unlike(fields.texts("departments"), "departments", faults)
     rule = _lead_rule(fields, faults)
@@ -41,9 +45,20 @@ def plan_from(root: Node, faults: Faults) -> Plan:
         issued=fields.date("issued"),
         addressees=fields.optional_text("addressees", lines=True),
         preamble=fields.optional_text("preamble", lines=True),
+        notice_title=fields.optional_text("notice_title", lines=True),
+        particulars=_particulars(fields, faults),
     )
     _check_year(plan, fields, faults)
     return plan
+
+
+def _particulars(fields: Fields, faults: Faults) -> tuple[str, ...]:
+    found = fields.texts("particulars")
+    for each in found:
+        label, colon, value = each.value.replace("：", ":").partition(":")
+        if each.value and not (label.strip() and colon and value.strip()):
+            faults.add(each.line, "particulars 的每一项应是 名称:内容，如 发布时间:2023-03-02 15:47")
+    return unlike(found, "particulars", faults)
 
 
 def _id(fields: Fields, faults: Faults) -> str:

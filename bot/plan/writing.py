@@ -42,6 +42,8 @@ def write_plan(plan: Plan) -> bytes:
         "issuers": list(plan.issuers),
         "issued": plan.issued,
         "addressees": plan.addressees,
+        "notice_title": plan.notice_title,
+        "particulars": list(plan.particulars),
         "preamble": plan.preamble,
         "lead_rule": plan.lead_rule.value,
         "departments": list(plan.departments),

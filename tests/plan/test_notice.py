@@ -41,6 +41,26 @@ def test_issuer_and_date_are_found_where_notices_have_them(lines: tuple[str, ...
     assert str(plan.issued) == "2024-03-05"
 
 
+def test_what_the_page_says_beside_labels_is_kept() -> None:
+    """Several on a line, a time with its colon; a label without a value, and what is no label, are told."""
+    lines = (
+        "某某区教育局关于印发2024年教育工作要点的通知",
+        "来源：某某区教育局 发布时间：2024-03-06 09:26",
+        "公开日期：2024-03-07　　公开范围：全部公开　　浏览量：18",
+        "有效性：",
+    )
+    draft = read_notice(titled(*lines).encode())
+    assert draft.plan.notice_title == lines[0]
+    assert draft.plan.particulars == (
+        "来源：某某区教育局",
+        "发布时间：2024-03-06 09:26",
+        "公开日期：2024-03-07",
+        "公开范围：全部公开",
+    )
+    assert draft.plan.particular("公开时间", "公开日期") == "2024-03-07"
+    assert [number for number, _ in draft.unplaced] == [3, 4]
+
+
 @pytest.mark.parametrize(
     "number", ["某教〔2024〕16号", "某教综[2024]3号", "某教(2024)3号", "中共某某工委〔2024〕 12 号"]
 )

@@ -96,6 +96,7 @@ def lost_lines(text: str, draft: Draft) -> list[str]:
     """The lines, or cells of a row, that are neither in the plan word for word nor told as unplaced."""
     plan = draft.plan
     kept = [plan.title, plan.document_number, plan.addressees, plan.preamble, plan.index_number, *plan.issuers]
+    kept += [plan.notice_title, *plan.particulars]
     kept += [text for section in plan.sections for text in (section.title, *(point.text for point in section.points))]
     everything = "\n".join(filter(None, kept))
     told = dict(draft.unplaced)

@@ -52,7 +52,7 @@ def test_importing_the_notice_gives_the_plan(plan: Plan) -> None:
     draft = read_notice(NOTICE.read_bytes())
     assert without_targets(draft.plan) == without_targets(plan)
     assert draft.doubts == ()
-    assert [number for number, _ in draft.unplaced] == [3, 5, 6, 7, 8, 9, 10, 14, 90]
+    assert [number for number, _ in draft.unplaced] == [3, 6, 10, 14, 90]
 
 
 def test_the_plan_has_its_points_and_departments(plan: Plan) -> None:

@@ -76,6 +76,16 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
         ("year: 2030", "year: 1030", ["3: year 应在 1990 到 2100 之间"]),
         ("year: 2030", "year: true", ["3: year 应是"]),
         ("number: 1\n    title", "number: 010\n    title", ["9: number 应是 1 到 999 的整数"]),
+        (
+            "issued: 2030-03-02",
+            "particulars: ['发布时间:', 是否规范性文件:否]",
+            ["5: particulars 的每一项应是 名称:内容，如 发布时间:2023-03-02 15:47"],
+        ),
+        (
+            "issued: 2030-03-02",
+            "particulars: 来源",
+            ["5: particulars 应是列表，每项一行，以“- ”开头；没有就写 [] 或删去"],
+        ),
         ("issued: 2030-03-02", "issued: 2030-02-30", ["5: issued 应是日期，如 2023-03-02"]),
         ("issued: 2030-03-02", "issued: 2030年3月2日", ["5: issued 应是日期，如 2023-03-02"]),
         ("issued: 2030-03-02", "issued: 2033-03-02", ["5: issued 与 year（2030）相差一年以上"]),

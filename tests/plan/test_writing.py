@@ -79,6 +79,8 @@ def plans(draw: st.DrawFn) -> Plan:
         departments=tuple(departments),
         document_number=draw(optional),
         index_number=draw(optional),
+        notice_title=draw(optional),
+        particulars=tuple(f"说明{place}:{value}" for place, value in enumerate(filter(None, (draw(optional),)))),
         issuers=tuple(draw(st.lists(LINE, unique=True, max_size=2))),
         issued=None,
         addressees=draw(st.one_of(st.none(), TEXT)),
