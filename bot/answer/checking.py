@@ -8,8 +8,9 @@ from bot.answer import duties, values, wording
 from bot.answer.about import Aspect, state
 from bot.answer.asked import ASKED_FOR, Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
+from bot.answer.contradicting import contradicting_clause, other_kind
 from bot.answer.cues import A_NOT_A
-from bot.answer.figures import Figure, FigureKind, find_figures
+from bot.answer.figures import Figure, FigureKind
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
 from bot.answer.numerals import NUMERAL, parse_number
 from bot.answer.passages import best_sentences, shorten
@@ -24,7 +25,7 @@ _NEGATED = re.compile(
 
 def is_negated(text: str) -> bool:
     """Whether a claim denies (不归综合科管), apart from 是不是, 参不参与 and 不是教育科吗."""
-    return _NEGATED.search(re.sub(rf"{A_NOT_A}|不是(?=[^,。]*吗)", "", text)) is not None
+    return _NEGATED.search(re.sub(rf"{A_NOT_A}|不是(?=[^,。]*吗)|没有?[?。! ]*$", "", text)) is not None
 
 
 def _verdict(so: bool, negated: bool = False) -> Verdict:
@@ -161,6 +162,10 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     if not found:
         return None
     so = all(true for true, _ in found)
+    otherwise = other_kind(asking.question.text, found[0][1].said) if so else None
+    if otherwise:
+        citation = cite(asking, found[0][1].key, [found[0][1].sentence])
+        return reply(asking, f"不对。{otherwise}"[:DIRECT_LIMIT], [citation], verdict=Verdict.NO)
     said = dict.fromkeys(value.said for true, value in found if so or not true)
     start = "对" if so else "不对"
     citation = cite(asking, found[0][1].key, [value.sentence for _, value in found])
@@ -231,52 +236,19 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
     evidence = asking.match.evidence
     share = evidence.strength(normalise("".join(picked))) / (evidence.total or 1.0)
     direct = shorten(asking, picked[0])
-    opposite = _opposite(asking, picked) or _other_name(asking, key)
+    opposite = contradicting_clause(asking, key, picked)
     if opposite:
         return reply(asking, f"不对。{opposite}"[:160], [cite(asking, key, picked)], verdict=Verdict.NO)
     question = asking.question
-    certain = not question.claims and not is_negated(question.text) and not _numerals_differ(question.text, picked)
+    certain = (
+        not question.claims
+        and not _RESTRICTED.search(question.text)
+        and not is_negated(question.text)
+        and not _numerals_differ(question.text, picked)
+    )
     if question.intent is Intent.CONTENT and certain and share >= _SAID_SHARE:
         return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
-
-
-_UP = re.compile(r"增长|增加|提高|提升|扩大|加大|上升|往上|加强|增多|上涨")
-_DOWN = re.compile(r"下降|减少|降低|缩减|压缩|缩小|往下|削减|减弱|取消|停止")
-
-
-def _opposite(asking: Asking, picked: list[str]) -> str | None:
-    """The clause that says up where the claim says down, or the other way round."""
-    text = asking.question.text
-    claimed, other = (_UP, _DOWN) if _UP.search(text) else (_DOWN, _UP)
-    for figure in (f for sentence in picked for f in find_figures(sentence) if f.kind is FigureKind.DIRECTION):
-        says_up = "不减" in figure.text or "不降" in figure.text
-        if claimed.search(text) and says_up != (claimed is _UP):
-            return figure.clause
-    if not claimed.search(text) or other.search(text):
-        return None
-    evidence = asking.match.evidence
-    clauses = [clause for sentence in picked for clause in re.split("[,，;；。]", sentence) if clause]
-    if not clauses:
-        return None
-    best = max(clauses, key=lambda clause: evidence.strength(normalise(clause)))
-    return best if other.search(best) and not claimed.search(best) else None
-
-
-_QUOTED = re.compile(r"[“\"《]([^”\"》]{2,10})[”\"》]")
-
-
-def _other_name(asking: Asking, key: PointKey) -> str | None:
-    """The clause whose “八五” stands where the claim says “七五”: a name of the same length that shares a character."""
-    text = normalise(asking.point(key).text)
-    for claimed in _QUOTED.findall(asking.question.text):
-        if claimed in text:
-            continue
-        for clause in re.split("[,;。]", text):
-            for true in _QUOTED.findall(clause):
-                if len(true) == len(claimed) and set(true) & set(claimed):
-                    return clause.strip()
-    return None
 
 
 _NUMBERED = re.compile(rf"第{NUMERAL}|“?[一二三四五六七八九十]{{1,2}}五|\d[\d.,]*")
@@ -288,6 +260,8 @@ def _numerals_differ(text: str, picked: list[str]) -> bool:
     return any(found.group() not in said for found in _NUMBERED.finditer(text))
 
 
+_RESTRICTED = re.compile(r"以外|除了|除外|只(?![增减能])|仅|(?<!阳)光(?![荣盘])")
+"""A claim that restricts is not confirmed by a sentence that says the same of more."""
 _SAID_SHARE = 0.75
 """The share of a claim's weight that a sentence must hold for a yes."""
 

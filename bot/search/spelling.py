@@ -133,6 +133,7 @@ class Speller:
                         _Candidate(start, end, meant, gain)
                         for meant, gain in self._meanings(piece, suspicious)
                         if meant not in text[max(0, start - 2) : end + 2]
+                        and not (_is_quoted(text, start) and _sounds_otherwise(piece, meant))
                         and (meant in self._preferred or _asks_alike(piece, meant))
                     ]
         return found
@@ -192,6 +193,15 @@ class Speller:
             if all(candidate.end <= other.start or other.end <= candidate.start for other in chosen):
                 chosen.append(candidate)
         return chosen
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether a place is inside quotation marks, where a person gives a name as it is: “以教为中心”."""
+    return len(re.findall('[“”"]', text[:place])) % 2 == 1
+
+
+def _sounds_otherwise(piece: str, term: str) -> bool:
+    return len(piece) == len(term) and word_syllables(piece) != word_syllables(term)
 
 
 def _sound_the_same(piece: str, term: str) -> bool:
