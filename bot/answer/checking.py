@@ -9,7 +9,7 @@ from bot.answer.about import Aspect, state
 from bot.answer.asked import ASKED_FOR, Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
 from bot.answer.contradicting import contradicting_clause, other_kind
-from bot.answer.cues import A_NOT_A
+from bot.answer.cues import A_NOT_A, Cue
 from bot.answer.figures import Figure, FigureKind
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
 from bot.answer.numerals import NUMERAL, parse_number
@@ -246,7 +246,11 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
         and not is_negated(question.text)
         and not _numerals_differ(question.text, picked)
     )
-    if question.intent is Intent.CONTENT and certain and share >= _SAID_SHARE:
+    if (
+        question.intent is Intent.CONTENT
+        and certain
+        and share >= (_MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE)
+    ):
         return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
 
@@ -264,6 +268,8 @@ _RESTRICTED = re.compile(r"以外|除了|除外|只(?![增减能])|仅|(?<!阳)�
 """A claim that restricts is not confirmed by a sentence that says the same of more."""
 _SAID_SHARE = 0.75
 """The share of a claim's weight that a sentence must hold for a yes."""
+_MENTIONED_SHARE = 0.5
+"""The share where it is only asked whether the plan says it at all: 写进要点了吧."""
 
 
 def check_item(asking: Asking, key: PointKey, about: PointKey | None) -> Answer | None:

@@ -44,6 +44,8 @@ _UNLISTED = re.compile(
 )
 
 
+_EACH_ONE = frozenset(("一校", "一园"))
+"""一校多品 counts no school."""
 _NAMING = frozenset((Asked.ABSENT, Asked.MONEY, Asked.PERCENT))
 """What is asked in words that name the thing as well (高中叫什么, 资助多少钱): they stay in the subject."""
 _OPEN = frozenset((Asked.COUNT, Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.ORDINAL))
@@ -75,7 +77,8 @@ def read_question(
     if asked and asked.asked not in _NAMING:
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
-    claims = tuple(f for f in find_figures(_blank(spaced, item_spans + party_spans)) if not _is_year(f, years))
+    figures = find_figures(_blank(spaced, item_spans + party_spans))
+    claims = tuple(f for f in figures if not _is_year(f, years) and f.text not in _EACH_ONE)
     claims += _compared(spaced, claims)
     asked, claims = _one_of(text, asked, claims)
     check = (

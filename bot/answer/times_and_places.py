@@ -13,7 +13,9 @@ _YEAR = re.compile(
 _ENDED = re.compile(r"(?<!\d)(20\d\d)年?(?:年?底|年?末)")
 """2022年底: a deadline, unless every plan in service is of a later year."""
 _SHORT_YEAR = re.compile(r"(?<![\d.])([012]\d)年(?!级|制)(?!以)")
-_RELATIVE = re.compile(r"(?<![比较])去年(?!.{0,4}那)|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年")
+_RELATIVE = re.compile(
+    r"(?<![比较])去年(?!.{0,4}那)(?!没|未|就?开工|就?开始|留下|剩|结转|遗留)|前年|明年|后年|上一?年度|下一?年度|上年|来年|往年|大前年"
+)
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:区|县|市|省|州|旗)(?![域级里内属直])")
 _NO_DISTRICT = re.compile(
     r"[全我本各城校社园地片学景院郊新小老辖市县省外湾厂特哪个么一每这那某在是由到的你咱分整跨对按进创推出受上教和与及](?:区|"

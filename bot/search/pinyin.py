@@ -44,6 +44,10 @@ def blur(syllable: str) -> str:
     return "n" + syllable[1:] if syllable.startswith("l") else syllable
 
 
+_PREFERRED = 0.25
+"""What a word that questions ask with (科室) counts before another of the same sound (可视)."""
+
+
 @lru_cache(maxsize=100_000)
 def word_syllables(word: str) -> Syllables:
     """The blurred syllables of a word, read as a word (行 in 银行 is hang)."""
@@ -58,9 +62,9 @@ def character_syllables(character: str) -> Syllables:
 
 
 class PinyinReader:
-    """Reads typed pinyin (dangjianban, ke hou fuwu) as words, the field's own first."""
+    """Reads typed pinyin (dangjianban, ke hou fuwu) as words, the field's own first, `preferred` before all."""
 
-    def __init__(self, own_words: Iterable[str]) -> None:
+    def __init__(self, own_words: Iterable[str], preferred: Iterable[str] = ()) -> None:
         best: dict[str, tuple[float, str]] = {}
         for word, count in general_words():
             if len(word) in (3, 4) and word[-1] in "区县市":
@@ -72,6 +76,9 @@ class PinyinReader:
         for word in (word for word in own_words if len(word) > 1):
             for spelled in _spellings(word):
                 _keep(best, spelled, -3.0 + 0.5 * len(word), word)
+        for word in preferred:
+            for spelled in _spellings(word):
+                _keep(best, spelled, _PREFERRED - 3.0 + 0.5 * len(word), word)
         self._words: Mapping[str, tuple[float, str]] = best
         starts: dict[str, int] = defaultdict(int)
         for spelled in best:

@@ -81,7 +81,7 @@ class Speller:
 
     @cached_property
     def _reader(self) -> PinyinReader:
-        return PinyinReader(sorted(self._known))
+        return PinyinReader(sorted(self._known), sorted(self._preferred))
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """A normalised text as it was meant, and what was changed for that."""
