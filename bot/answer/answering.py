@@ -11,7 +11,8 @@ from bot.answer import duties, facts, numbered, smalltalk, wording
 from bot.answer.asking import Asking, Trace, cite, decline, reply
 from bot.answer.comparing import answer_comparison
 from bot.answer.focus import Focus
-from bot.answer.followup import resolve, write_intent
+from bot.answer.followup import listed, resolve, write_intent
+from bot.answer.from_the_end import from_the_start
 from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role
@@ -48,6 +49,8 @@ def answer(
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
     corrected = repair(corrected)
+    if not (focus and listed(focus)):
+        corrected = from_the_start(corrected, serving.plan)
     trace.note(f"纠正：{corrected}")
     talk = smalltalk.small_talk(corrected)
     if talk:

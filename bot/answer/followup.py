@@ -51,6 +51,11 @@ def resolve(question: Question, focus: Focus | None, plan: str) -> Resolved:
     return Resolved(_alone(question))
 
 
+def listed(focus: Focus) -> bool:
+    """Whether the last reply listed points, of which 第二个 or 最后一条 may be meant."""
+    return len(focus.points) > 1 and _read_intent(focus.intent)[0] in _LISTS
+
+
 def write_intent(question: Question) -> str:
     """An intent with its role, for a focus."""
     return f"{question.intent}:{question.role}" if question.role else str(question.intent or "")
@@ -156,9 +161,8 @@ def _narrowed(question: Question, focus: Focus) -> Role | None:
 
 def _among_listed(question: Question, focus: Focus) -> Resolved | None:
     """这里头综合科牵头的是哪几条, after a list of points."""
-    listed = _read_intent(focus.intent)[0] in _LISTS and len(focus.points) > 1
     narrowed = question.departments and _AMONG.search(question.text) and not _AGAIN.search(question.text)
-    if not listed or not narrowed or question.intent not in _OF_DEPARTMENTS:
+    if not listed(focus) or not narrowed or question.intent not in _OF_DEPARTMENTS:
         return None
     return Resolved(question, focus.points, "上文清单里的")
 
@@ -210,20 +214,22 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
         return Resolved(question, focus.points[:1], "没说是哪件事:接上文那条")
     if question.intent is None and question.check:
         return Resolved(replace(question, intent=Intent.CONTENT), focus.points[:1], "核对上文那条")
-    if question.intent in (None, Intent.CONTENT) and _HOW.search(question.text):
-        return Resolved(replace(question, intent=Intent.CONTENT, subject=focus.text), focus.points[:1], "上文的做法")
     if question.intent is None and _WHY.search(question.text):
         before = _read_intent(focus.intent)[0]
         again = replace(question, intent=before if before in _OF_POINTS else Intent.ITEM)
         return Resolved(again, focus.points[:1], "问上文的依据")
+    how = _HOW.search(question.text) or _SAID_HOW.search(question.text)
+    if question.intent in (None, Intent.CONTENT) and how:
+        return Resolved(replace(question, intent=Intent.CONTENT, subject=focus.text), focus.points[:1], "上文的做法")
     if question.intent in (None, Intent.DEPARTMENT_ITEMS) and _PARTNERS.search(question.text):
         return Resolved(replace(question, intent=Intent.DEPARTMENTS), focus.points[:1], "上文那条的配合单位")
     return None
 
 
 _DOUBT = re.compile(r"不会吧|不对吧|明明|怎么是|难道|以为|听说|说是|不是说|记得是|印象")
+_SAID_HOW = re.compile(r"怎么(?:说|写|讲|表述|规定|要求)|咋(?:说|写|讲)|怎样(?:说|写)")
 _HOW = re.compile(r"怎么(?:做|弄|干|搞|落实|办|推进|抓|安排)|如何|打算|举措|措施|做法|安排|做什么|干什么|做啥")
-_WHY = re.compile(r"为什么|凭什么|依据|怎么写|怎么说|原话|再说一遍|确定吗|不对吧|真的吗")
+_WHY = re.compile(r"为什么|凭什么|依据|原话|再说一遍|确定吗|不对吧|真的吗")
 _PARTNERS = re.compile(r"配合|参与|协办")
 
 
@@ -271,7 +277,7 @@ _ONLY_A_CHOICE = re.compile(r"(?:那|是|到底|究竟)*([\u4e00-\u9fff]{2,5}?)�
 def _nth_of_list(question: Question, focus: Focus) -> Resolved | None:
     """第一个是什么内容, 最后一条谁牵头: counted in the list that the last reply gave."""
     found = _NTH.search(question.text)
-    if not found or len(focus.points) < 2 or _read_intent(focus.intent)[0] not in _LISTS or question.departments:
+    if not found or not listed(focus) or question.departments:
         return None
     number = len(focus.points) if found["last"] else int(parse_number(found["number"]) or 0)
     if not 1 <= number <= len(focus.points) or not is_bare(replace(question, subject=_NTH.sub("", question.subject))):
