@@ -81,12 +81,26 @@ def find_value(
                 best = replace(candidate, score=weighed)
     if best is None:
         return None
+    if _said_elsewhere(search, best):
+        asking.trace.note(f"取值“{best.text}”所在的句子远不如另一句切题：不答")
+        return None
     best = _with_its_like(search, best)
     asking.trace.note(f"取值“{best.text}”（{best.said}），得分 {best.score:.2f}")
     if best.figure and not asking.question.check and any(_same(best.figure, c) for c in asking.question.claims):
         asking.trace.note("问题里已经说出这个数，问的是另一个：不答")
         return None
     return best
+
+
+_AS_APT = 0.6
+"""Of what the point's most apt sentence explains, the share that the value's own must explain."""
+
+
+def _said_elsewhere(search: "_Search", best: Value) -> bool:
+    """Whether another sentence of the point is what the question is about: it would have to state the value."""
+    point = search.asking.point(best.key)
+    most = max(search.evidence.strength(plain(sentence)) for sentence in sentences(point.text))
+    return search.evidence.strength(plain(f"{point.title}。{best.sentence}")) < _AS_APT * most
 
 
 def _with_its_like(search: "_Search", best: Value) -> Value:
