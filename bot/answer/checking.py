@@ -156,7 +156,7 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
         if value is None or value.figure is None or (found and value.key != found[0][1].key):
             continue
         asking.trace.note(f"核对数值：所称 {claim.text}，实为 {value.text}")
-        if value.figure.whole and _number_in(value.figure.whole) == claim.number:
+        if len(claims) > 1 and value.figure.whole and _number_in(value.figure.whole) == claim.number:
             continue  # 续建的5个项目里有初中1个: the sum only says which part is meant
         found.append((_holds(claim, value.figure, asking.question.text), value))
     if not found:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answer.asking import Asking
+from bot.answer.cues import A_NOT_A
 from bot.answer.figures import FigureKind, find_figures
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise
@@ -14,7 +15,7 @@ from bot.search.normalising import normalise
 
 def contradicting_clause(asking: Asking, key: PointKey, picked: list[str]) -> str | None:
     """The clause, verbatim, of the sentences picked (or of the point) that says otherwise than the question claims."""
-    claim = asking.question.text
+    claim = re.sub(A_NOT_A, "", asking.question.text)
     clauses = [clause.strip() for sentence in picked for clause in re.split("[,，;；。]", sentence) if clause.strip()]
     if not clauses:
         return None

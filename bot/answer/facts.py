@@ -209,7 +209,7 @@ def _goals(asking: Asking, key: PointKey) -> Answer:
 
 
 _NAMES = re.compile(r"名字|名称|校名|叫(?:什么|啥)名")
-_SCHOOLS = re.compile("[两几所]|家(?![长校庭])|分别|名单|高中|初中|小学|幼儿园|中学")
+_SCHOOLS = re.compile("[两几所]|家(?![长校庭])|达标校|校名|分别|名单|高中|初中|小学|幼儿园|中学")
 _EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
 """Asking for several values at once: the sentence gives them together."""
 _VALUE_NAMES = {

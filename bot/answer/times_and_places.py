@@ -105,6 +105,8 @@ def other_place(text: str, own: str) -> str | None:
 
 def _of_a_city(text: str, name: str) -> bool:
     """Whether a question is about a city, not only naming it (北京那个会)."""
+    if re.search(rf"(?:在|去|到|从){name}(?:市|省|那边)?(?:打工|上班|工作|务工|做生意|回来|读|住|出差|来)", text):
+        return False  # 爸妈都在广东打工 tells where somebody is
     return re.search(rf"{name}(?:市|省|教育|那边|的|今年|谁|哪|有)|(?:^|[,。?!;在]){name}(?!那)", text) is not None
 
 

@@ -17,6 +17,8 @@ def counted_noun(asking: Asking, evidence: Evidence, value: AskedValue) -> froze
     found = re.match(r"\s*[“\"]?([\u4e00-\u9fffa-z]{1,10})", asking.question.text[value.end :])
     if not found:
         return frozenset()
+    if re.match(r"班(?![主级委会长子上])", found.group(1)):
+        return frozenset(("班",))
     known = evidence.weights().keys() | {word for hit in evidence.topics for word in hit.evidence}
     named = [word for word in known if len(word) > 1 and word in found.group(1)]
     return frozenset(
