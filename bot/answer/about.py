@@ -73,17 +73,22 @@ _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (
             Aspect.DEPARTMENTS,
             r"^(?:这份|整份|该|本)?(?:要点|文件|整个|全文|全局).{0,8}(?:涉及|提到|出现|列了|列名|有)(?:了|过)?"
-            r"(?:哪些|几个|多少个?|哪几个)(?:责任)?(?:科室|部门|单位)|去(?:掉|除)?重复.{0,12}(?:科室|部门|单位)|"
+            r"(?:哪些|几个|多少个?|哪几个)(?:责任)?(?:科室|部门|单位)|(?:科室|部门|单位).{0,8}去(?:掉|除)?重(?:复)?的?.{0,6}(?:多少|几)|"
+            r"去(?:掉|除)?重复.{0,12}(?:科室|部门|单位)|"
             r"(?:要点|文件|全文).{0,10}(?:点到|点名|列名|涉及|提到|出现|有)(?:了|过)?(?:哪些|几个|多少个?|几家|多少家)(?:责任)?(?:科室|部门|单位)",
         ),
     )
 )
 
 
+_WHICH = re.compile(r"哪[份部个本]")
+"""应执行哪份清单,请给文件名称 asks for a document that the text names, not for the notice."""
+
+
 def find_aspect(text: str) -> Aspect | None:
     """What a normalised question asks of the notice itself; None where it is about a point."""
     for aspect, pattern in _RULES:
-        if pattern.search(text):
+        if pattern.search(text) and not (aspect is Aspect.TITLE and _WHICH.search(text)):
             return aspect
     return None
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.answer import duties, facts, numbered, smalltalk, wording
 from bot.answer.asking import Asking, Trace, cite, decline, reply
 from bot.answer.comparing import answer_comparison
+from bot.answer.cues import Cue
 from bot.answer.focus import Focus
 from bot.answer.followup import listed, resolve, write_intent
 from bot.answer.from_the_end import from_the_start
@@ -17,9 +18,9 @@ from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role
 from bot.answer.reading import read_question
-from bot.answer.repair import repair
+from bot.answer.repair import repair, substituted
 from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
-from bot.plan.model import PointKey
+from bot.plan.model import Point, PointKey
 from bot.search.normalising import normalise, strip_mentions
 
 LONGEST_QUESTION = 1500
@@ -48,7 +49,8 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
-    corrected = repair(corrected)
+    repaired = repair(corrected)
+    corrected = substituted(corrected, repaired, focus.text) if focus else repaired
     if not (focus and listed(focus)):
         corrected = from_the_start(corrected, serving.plan)
     trace.note(f"纠正：{corrected}")
@@ -158,9 +160,16 @@ def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:
     keys = tuple(citation.key for citation in given.citations if citation.key.point)
     kept = keys or (asking.focus.points if asking.focus else ())
     first = asking.serving.index.by_key.get(kept[0]) if kept else None
-    led_by = asking.plan.leads_of(first) if first else ()
+    led_by = _named_by_the_reply(asking, first) if first else ()
     asked = question.text[question.asked.start : question.asked.end] if question.asked else ""
     return given, Focus(kept, write_intent(question), question.departments, led_by, question.subject, asked)
+
+
+def _named_by_the_reply(asking: Asking, point: Point) -> tuple[str, ...]:
+    """The department that 这个科室 means next: the one that leads, or the partner where partners were asked for."""
+    leads = asking.plan.leads_of(point)
+    partners = tuple(name for name in point.departments if name not in leads)
+    return partners if Cue.PARTNERS in asking.question.cues and len(partners) == 1 else leads
 
 
 _RULES: dict[Intent, Callable[[Asking], Answer]] = {

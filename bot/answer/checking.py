@@ -246,13 +246,20 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
         and not is_negated(question.text)
         and not _numerals_differ(question.text, picked)
     )
-    if (
-        question.intent is Intent.CONTENT
-        and certain
-        and share >= (_MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE)
-    ):
+    least = _MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE
+    said = (question.intent is Intent.CONTENT and share >= least) or _quotes(question.text, picked)
+    if certain and said:
         return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
+
+
+_QUOTED_FROM = 9
+"""Characters in a row from which a claim that has them in common with a sentence quotes it."""
+
+
+def _quotes(claim: str, picked: list[str]) -> bool:
+    said = normalise("".join(picked))
+    return any(claim[start : start + _QUOTED_FROM] in said for start in range(len(claim) - _QUOTED_FROM + 1))
 
 
 _NUMBERED = re.compile(rf"第{NUMERAL}|“?[一二三四五六七八九十]{{1,2}}五|\d[\d.,]*")

@@ -176,6 +176,8 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
         several = _EACH.search(asking.question.text)
         direct = shorten(asking, value.sentence) if several else value.said[:DIRECT_LIMIT]
         return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
+    if asked.thing == "频次" and _OFTEN.search(best_sentences(asking, best)[0]):
+        return answer_content(asking)  # 隔多久开一次: 不定期
     if asked.asked is Asked.MEMBERS and _NAMES.search(asking.question.text):
         return decline(asking, wording.not_given("它们的名称", nearby), best)
     if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION) or not asking.plan.departments:
@@ -210,6 +212,7 @@ def _goals(asking: Asking, key: PointKey) -> Answer:
 
 _NAMES = re.compile(r"名字|名称|校名|叫(?:什么|啥)名")
 _SCHOOLS = re.compile("[两几所]|家(?![长校庭])|达标校|校名|分别|名单|高中|初中|小学|幼儿园|中学")
+_OFTEN = re.compile(r"不定期|定期|常态化|每(?:周|月|季|年|学期)")
 _EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
 """Asking for several values at once: the sentence gives them together."""
 _VALUE_NAMES = {

@@ -111,7 +111,9 @@ def _in_a_name(segment: str, start: int) -> bool:
 
 
 def _counts(segment: str, start: int, end: int) -> bool:
-    """Whether a numeral with a measure counts something (not 一体化, 四级跳 inside a longer word)."""
+    """Whether a numeral with a measure counts something (not 一体化, 每一所, 四级跳 inside a longer word)."""
+    if segment[start - 1 : start] == "每" and segment[start] == "一" and end - start == 2:
+        return False
     return not re.match(r"一级达标|一类|一流|一体|[一二]?十[一二三四五六七八九]?大", segment[start:])
 
 

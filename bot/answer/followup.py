@@ -82,6 +82,16 @@ def _another_year(question: Question, focus: Focus) -> Resolved:
     return Resolved(taken, rule="换一年,问题不变")
 
 
+def _another_step(question: Question, focus: Focus) -> Resolved | None:
+    """前一条呢: what was asked of the last point is asked of the one before."""
+    intent, role = _read_intent(focus.intent)
+    asks_again = question.step and Cue.ALSO in question.cues and intent in (Intent.LEAD, Intent.DEPARTMENTS)
+    if not asks_again or not is_bare(question) or question.intent is not Intent.STEP:
+        return None
+    asked = AskedValue(Asked.COUNT, 0, 0) if re.search("几|多少", focus.asked) else None
+    return Resolved(replace(question, intent=intent, role=role, asked=asked), rule="换一条,问法不变")
+
+
 def _another_section(question: Question, focus: Focus) -> Resolved | None:
     if question.section is None or question.intent is not None:
         return None
@@ -304,6 +314,7 @@ def _alone(question: Question) -> Question:
 _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
     _duties_in_section,
     _among_listed,
+    _another_step,
     _another_section,
     _another_item,
     _rest_of_section,

@@ -71,7 +71,8 @@ def _steps(signs: Signs) -> bool:
 def _of_the_notice(signs: Signs) -> bool:
     """文号是多少, 谁印发的."""
     question = signs.question
-    of_a_point = bool(question.items) and question.aspect is Aspect.TITLE
+    pointed_at = bool(question.items) or Cue.BACK in signs.cues
+    of_a_point = pointed_at and question.aspect is Aspect.TITLE
     fits = not signs.named or question.aspect in _CERTAIN_ASPECTS
     return question.aspect is not None and fits and not of_a_point and Cue.LOCATE not in signs.cues
 
@@ -121,7 +122,8 @@ def _of_a_section(signs: Signs) -> bool:
     """列一下第三部分各条."""
     asks_who = signs.cues & _WHO_CUES and not signs.bare and not _EACH.search(signs.question.text)
     of_a_point = signs.question.items and (signs.cues & _WHO_CUES or signs.question.asked or signs.question.check)
-    return signs.question.section is not None and not asks_who and not of_a_point
+    of_a_department = signs.named and signs.question.role is not None
+    return signs.question.section is not None and not asks_who and not of_a_point and not of_a_department
 
 
 def _another_section(signs: Signs) -> bool:
@@ -221,8 +223,9 @@ def _values(signs: Signs) -> bool:
 
 
 def _verbatim(signs: Signs) -> bool:
-    """原文发我: of the point in focus."""
-    return Cue.VERBATIM in signs.cues and signs.bare
+    """原文发我, 这条标题叫什么: of the point in focus."""
+    titled = signs.question.aspect is Aspect.TITLE and Cue.BACK in signs.cues
+    return (Cue.VERBATIM in signs.cues or titled) and signs.bare
 
 
 def _checks_somebody(signs: Signs) -> bool:

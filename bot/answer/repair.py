@@ -11,7 +11,7 @@ REPAIRED = "我问的是"
 _HESITATION = r"(?:[啊哎呀哦噢额呃嗯欸诶喔,。!~… ]|没有?(?=没|,)|不好意思|对不起|抱歉|等等|等一下|等下|慢着)*"
 _SLIP = (
     r"(?:(?:是)?我?(?:刚才|刚刚|前面)?(?:又)?(?:说|问|打|搞|弄|写|看|记|发|讲|打字)(?:错|岔|反|混|偏|串|差|叉)(?:字|了|啦|咯|掉)*"
-    r"|口误|(?:不对|错了|不是)+)"
+    r"|(?:口误)+|(?:不对|错了|不是)+)"
 )
 _REJECTED = (
     r"(?:不是|不要|别管|不问|没问|不)(?:光|只|仅)?(?:要|问|说|指|看|查)?(?!说|吗|这样|的)[^,。?!]{1,16}?(?<![吗吧么嘛])"
@@ -26,11 +26,40 @@ _SLIPPED = re.compile(
 )
 _REPLACED = re.compile(rf"^{_HESITATION}{_REJECTED}{_COMMA}(?:{_MEANT})(?P<meant>.*\w.*)$")
 _MEANT_ONLY = re.compile(
-    rf"^{_HESITATION}我(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查)的(?:其实)?是(?P<meant>.*\w.*)$"
+    rf"^{_HESITATION}我(?:(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查)的(?:其实)?是|"
+    r"(?:其实|本来)?是(?:想|要)?(?:问|说|指)(?!一?下))(?P<meant>.*\w.*)$"
 )
 
 _CONTRAST = re.compile(r"(?<=.{2})[,]?(?:而)?不是[^,。?!吗吧]{1,12}$")
 """The end of 我问的是初中,不是高中."""
+
+
+_DENIED = re.compile(
+    rf"{_HESITATION}(?:不是|不要|别管|不问|没问)(?:要|问|说|指|看|查)?(?P<denied>[^,。?!]{{2,8}}?)的?[,。;! ]"
+)
+_MODIFIER = re.compile(r"([\u4e00-\u9fff]{2,4})的(?=[\u4e00-\u9fff])")
+_ASKED_ELSE = re.compile(r"几|多少|谁|哪|什么|怎|吗|吧")
+
+
+def substituted(text: str, repaired: str, before: str) -> str:
+    """The last question's subject with the word replaced that was taken back, where the new word alone says little.
+
+    >>> substituted("不是竣工,我问开工的", "我问的是开工的", "竣工的高中")
+    '我问的是开工的高中'
+    """
+    meant = repaired.removeprefix(REPAIRED)
+    if meant == repaired or _ASKED_ELSE.search(meant) or len(meant) > _LONGEST_WORD:
+        return repaired
+    denied = _DENIED.match(text)
+    if denied and denied["denied"] in before:
+        return REPAIRED + before.replace(denied["denied"], meant.removesuffix("的"))
+    modifier = _MODIFIER.search(before)
+    if meant.endswith("的") and modifier:
+        return REPAIRED + before[: modifier.start()] + meant + before[modifier.end() :]
+    return repaired
+
+
+_LONGEST_WORD = 6
 
 
 def repair(text: str) -> str:

@@ -16,7 +16,9 @@ from bot.search.words import Tokeniser, general_frequency, is_hanzi
 
 _LATIN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 _LOANWORD = re.compile(
-    r"(?<![a-z])(?:" + "|".join(sorted(map(re.escape, LOANWORDS), key=len, reverse=True)) + r")(?![a-z])"
+    r"(?:(?<=[\u4e00-\u9fff]) )?(?<![a-z])("
+    + "|".join(sorted(map(re.escape, LOANWORDS), key=len, reverse=True))
+    + r")(?![a-z])(?: (?=[\u4e00-\u9fff?]))?"
 )
 _NUMBERED = re.compile(r"(?<![a-z])(?:items?|points?|no\.?)\s*(\d{1,2})(?!\d)")
 _LONGEST = 12
@@ -87,7 +89,7 @@ class Speller:
         """A normalised text as it was meant, and what was changed for that."""
         corrections: list[Correction] = []
         text = _NUMBERED.sub(r"第\1条", text)
-        text = _LOANWORD.sub(lambda found: LOANWORDS[found.group()], text)
+        text = _LOANWORD.sub(lambda found: LOANWORDS[found.group(1)], text)
         text = _LATIN.sub(lambda found: self._read_latin(found.group(), corrections), text)
         for candidate in self._choose(self._candidates(text)):
             typed = text[candidate.start : candidate.end]

@@ -8,7 +8,16 @@ import pytest
 
 from bot.answer.model import Outcome, Verdict
 from bot.plan.model import Plan, Point, PointKey
-from tests.answer.asking import FIFTH_BUREAU, FOURTH_BUREAU, OTHER_BUREAU, OWN, SIXTH_BUREAU, THIRD_BUREAU, load
+from tests.answer.asking import (
+    FIFTH_BUREAU,
+    FOURTH_BUREAU,
+    OTHER_BUREAU,
+    OWN,
+    SEVENTH_BUREAU,
+    SIXTH_BUREAU,
+    THIRD_BUREAU,
+    load,
+)
 from tests.answer.judge import converse
 
 every_plan = pytest.mark.parametrize(
@@ -16,7 +25,10 @@ every_plan = pytest.mark.parametrize(
     [
         OWN,
         OTHER_BUREAU,
-        *(pytest.param(f, marks=pytest.mark.rare) for f in (THIRD_BUREAU, FOURTH_BUREAU, FIFTH_BUREAU, SIXTH_BUREAU)),
+        *(
+            pytest.param(f, marks=pytest.mark.rare)
+            for f in (THIRD_BUREAU, FOURTH_BUREAU, FIFTH_BUREAU, SIXTH_BUREAU, SEVENTH_BUREAU)
+        ),
     ],
     ids=lambda folder: folder.name,
 )
