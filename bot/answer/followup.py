@@ -142,7 +142,7 @@ def _claim_of_that_department(question: Question, focus: Focus) -> Resolved | No
     return Resolved(taken, focus.points[:1] if is_bare(question) and not question.items else (), "核对上文那个科室")
 
 
-_SO = re.compile(r"(?:吗|吧|么|\?)(?:$|[?。,!])")
+_SO = re.compile(r"(?:吗|吧|(?<!什)(?<!怎)么|\?)(?:$|[?。,!])")
 _ALONE = re.compile(r"(?:就|只|光|单)(?:是|有)?[他它她]们?(?:一家|自己|一个)")
 _IT = re.compile(r"[它她他](?!们)")
 _OPEN = frozenset((Cue.WHO, Cue.LISTING, Cue.COUNTING, Cue.DEPARTMENTS, Cue.LOCATE))

@@ -48,7 +48,7 @@ _EACH_ONE = frozenset(("一校", "一园"))
 """一校多品 counts no school."""
 _NAMING = frozenset((Asked.ABSENT, Asked.MONEY, Asked.PERCENT))
 """What is asked in words that name the thing as well (高中叫什么, 资助多少钱): they stay in the subject."""
-_OPEN = frozenset((Asked.COUNT, Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.ORDINAL))
+_OPEN = frozenset((Asked.MEMBERS, Asked.COUNT, Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.ORDINAL))
 """Asking for one of these leaves nothing to check: 来函核实:总数是多少."""
 
 
@@ -80,6 +80,8 @@ def read_question(
     figures = find_figures(_blank(spaced, item_spans + party_spans))
     claims = tuple(f for f in figures if not _is_year(f, years) and f.text not in _EACH_ONE)
     claims += _compared(spaced, claims)
+    if asked:  # 哪三个方面 claims no three
+        claims = tuple(f for f in claims if f.end <= asked.start or asked.end <= f.start)
     asked, claims = _one_of(text, asked, claims)
     check = (
         Cue.CHECK in cues or _asks_yes_or_no(text, cues, bool(mentions or claims or items or aspect), bool(claims))

@@ -21,7 +21,7 @@ from bot.answer.stated import (
 from bot.answer.wanted import asked_whole, counted_noun, nearest_word, rare_measure
 from bot.plan.model import PointKey, Target
 from bot.search.evidence import Evidence
-from bot.search.index import sentences
+from bot.search.index import department_bracket, sentences
 
 _NEAR, _CLAUSE, _SENTENCE = 2.0, 0.8, 0.4
 """What a word of the question counts beside the value, in its clause, in its sentence."""
@@ -262,8 +262,10 @@ class _Search:
             yield Value(key, target.value, f"{target.what}：{target.value}", sentence, score)
 
     def _lists(self, key: PointKey) -> Iterator[Value]:
-        """The lists (A、B、C) that stand in a point's text."""
-        for sentence in sentences(self.asking.point(key).text):
+        """The lists (A、B、C) that stand in a point's text; its departments are none."""
+        point = self.asking.point(key)
+        bracket = department_bracket(point)
+        for sentence in (each for each in sentences(point.text) if each != bracket):
             for found in _LIST.finditer(sentence):
                 last = found.group().rsplit("、", 1)[-1]
                 members = found.group().count("、") + 1 + len(re.findall("以及|和|及", last))
