@@ -235,10 +235,10 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
     picked = best_sentences(asking, key)
     evidence = asking.match.evidence
     share = evidence.strength(normalise("".join(picked))) / (evidence.total or 1.0)
-    direct = shorten(asking, picked[0])
+    direct = shorten(asking, picked[0], DIRECT_LIMIT - len("不对。"))
     opposite = contradicting_clause(asking, key, picked)
     if opposite:
-        return reply(asking, f"不对。{opposite}"[:160], [cite(asking, key, picked)], verdict=Verdict.NO)
+        return reply(asking, f"不对。{opposite}"[:DIRECT_LIMIT], [cite(asking, key, picked)], verdict=Verdict.NO)
     question = asking.question
     certain = (
         not question.claims
@@ -249,7 +249,7 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
     least = _MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE
     said = (question.intent is Intent.CONTENT and share >= least) or _quotes(question.text, picked)
     if certain and said:
-        return reply(asking, f"对。{direct}"[:160], [cite(asking, key, picked)], verdict=Verdict.YES)
+        return reply(asking, f"对。{direct}", [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
 
 

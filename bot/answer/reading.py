@@ -79,7 +79,7 @@ def read_question(
     subject = cut_out(text, spans)
     figures = find_figures(_blank(spaced, item_spans + party_spans))
     claims = tuple(f for f in figures if not _is_year(f, years) and f.text not in _EACH_ONE)
-    claims += _compared(spaced, claims)
+    claims += (*_compared(spaced, claims), *_only_one(spaced))
     if asked:  # 哪三个方面 claims no three
         claims = tuple(f for f in claims if f.end <= asked.start or asked.end <= f.start)
     asked, claims = _one_of(text, asked, claims)
@@ -140,6 +140,15 @@ def _compared(text: str, claims: Sequence[Figure]) -> tuple[Figure, ...]:
         for m, number in found
         if number is not None and not any(c.start <= m.start(1) < c.end for c in claims)
     )
+
+
+_ONE = re.compile(r"(?:就|只|才|仅|只有|就有|是|共|有)(一(个|所|家|项|条|名|次))(?=[,。?!]|对|吗|吧|嘛|$)")
+
+
+def _only_one(text: str) -> tuple[Figure, ...]:
+    """开工的高中就一个: one that is no article."""
+    found = _ONE.search(text)
+    return (Figure(FigureKind.COUNT, found[1], 1.0, found[2], "", "", "", found[0], *found.span(1)),) if found else ()
 
 
 def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool) -> bool:

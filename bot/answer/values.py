@@ -41,6 +41,9 @@ _COUNTED_SAID = 2.0
 _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
+_APART_FROM = re.compile(r"除(?:了|去|开)?([\u4e00-\u9fff]{2,6}?)(?:之外|以外|外)?[,]?(?:还|另|别的|其他)")
+_BESIDE = 3.0
+"""除了章程还要规范哪两样: what a list counts for that has the member named."""
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
@@ -164,7 +167,7 @@ class _Search:
             explainable,
             counted,
             rare_measure(asking, value),
-            asked_whole(asking, evidence, value),
+            asked_whole(asking, evidence.explained(plain(asking.point(keys[0]).text)), value),
             nearest_word(asking, evidence, value),
         )
 
@@ -265,12 +268,15 @@ class _Search:
         """The lists (A、B、C) that stand in a point's text; its departments are none."""
         point = self.asking.point(key)
         bracket = department_bracket(point)
+        beside = _APART_FROM.search(self.asking.question.text)
         for sentence in (each for each in sentences(point.text) if each != bracket):
             for found in _LIST.finditer(sentence):
                 last = found.group().rsplit("、", 1)[-1]
                 members = found.group().count("、") + 1 + len(re.findall("以及|和|及", last))
                 clause = clause_around(sentence, *found.span())
                 score = _UNCURATED * self._score_list(members, plain(clause), sentence)
+                if beside and beside[1] in found.group():
+                    score *= _BESIDE
                 yield Value(key, found.group(), clause, sentence, score)
 
     def _score_list(self, members: int, near: str, sentence: str) -> float:

@@ -1,6 +1,7 @@
 """What a question says of the value that it asks for: the noun counted, the whole of a part; used by values.py."""
 
 import re
+from collections.abc import Collection
 
 from bot.answer.asked import Asked, AskedValue
 from bot.answer.asking import Asking
@@ -38,12 +39,15 @@ def rare_measure(asking: Asking, value: AskedValue) -> str:
 _WHOLE = re.compile(r"([\u4e00-\u9fff]{1,9}[^在\W])(?:里面?|里头|当中|中间?|其中)(?:的|有|,)?[\u4e00-\u9fff]")
 
 
-def asked_whole(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
-    """The last word before 里 or 中 of the question, where what stands behind it is asked for."""
+def asked_whole(asking: Asking, said: Collection[str], value: AskedValue) -> frozenset[str]:
+    """The last word before 里 or 中 of the question, where what stands behind it is asked for.
+
+    `said` are the words that the point answers to: 续建, not 一摊, of 续建那一摊里.
+    """
     found = _WHOLE.search(asking.question.text[: value.start])
     if not found or value.asked is not Asked.COUNT:
         return frozenset()
-    known = [word for word in evidence.weights() if len(word) > 1 and word in found.group(1)]
+    known = [word for word in said if len(word) > 1 and word in found.group(1)]
     if not known:
         return frozenset()
     last = max(found.group(1).rfind(word) + len(word) for word in known)
