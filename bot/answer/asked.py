@@ -89,7 +89,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
             r"啥)|校名|(?<!门)(?<!室)(?<!位)名单|是哪(?:几|些|两|三)?(?:所|家)(?:学校|高中|小学|"
             r"幼儿园|中学|初中)?[呀啊呢哦]?(?:[?!,。 ]|$)|哪(?:几|些)?本书|书单|"
             r"哪(?:些|几个)(?:国家|城市|企业|公司|高校)(?=[?!,。 ]|$)|"
-            r"哪(?:几|两)所(?:学校|高中|小学|幼儿园)?(?:[?!,。 ]|$)",
+            r"哪(?:些|几个|个)(?:街道|镇|乡|社区|小区|地块|片区)|哪(?:几|两)所(?:学校|高中|小学|幼儿园)?(?:[?!,。 ]|$)",
             "名称或名单",
         ),
         (
@@ -107,6 +107,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str], str], ...] = tuple(
         ),
         (
             Asked.MONEY,
+            r"(?:补贴|补助|津贴|工资|收费|资助|课时费|奖金)(?:的)?标准(?=$|[,。?! ]|查|是|报)|"
             r"(?:总?投资|资金|造价|投入)(?:总额|额度?|规模|概算|预算|估算)?(?:是|为|有|达到?|要)*(?:多少|几|好多)|多少(?:钱|元|块|万|亿|经费|资金|费用)|几(?:块|元|万|百|千)(?:钱|元)?|(?:收费|费用|"
             r"价格|工资|薪水|薪资|补贴|补助|津贴|奖金|待遇|学费|预算|资助金?|经费|标准)(?:标准|"
             r"金额)?(?:是|有|为|能|会|一共|总共|要|给|发|一个月|每月|一学期)?(?:多少|好多|几|怎么算|"
@@ -246,6 +247,8 @@ _ALTERNATIVES = re.compile(r"([\u4e00-\u9fff]{2,8}?)的?[,]?还是([\u4e00-\u9ff
 def _is_no_question(asked: Asked, text: str, start: int, end: int) -> bool:
     """A word such as 时间 or 标准 that states rather than asks."""
     piece = text[start:end]
+    if asked is Asked.GOAL and re.search("(?:什么|啥|哪[个种些])$", text[:start]):
+        return True  # 立足的是什么标准
     asking = re.search(r"几|多少|什么|啥|哪|何|谁|多[久大高长]|怎|when|what|how|deadline|xx", piece)
     if asked in (Asked.DATE, Asked.PERCENT, Asked.GOAL) and not asking:
         return not re.fullmatch(r"[\s?!。,呢]*", text[end:])

@@ -25,6 +25,7 @@ def contradicting_clause(asking: Asking, key: PointKey, picked: list[str]) -> st
         or _other_name(asking, key, best)
         or _one_instead_of_the_other(claim, clauses)
         or other_kind(claim, best, *clauses[clauses.index(best) + 1 : clauses.index(best) + 2])
+        or _other_place(claim, best)
         or _to_be_avoided(claim, clauses)
         or _not_among_the_partners(claim, clauses)
         or (best if _STOPPED.search(claim) and not _STOPPED.search("".join(picked)) else None)
@@ -105,7 +106,7 @@ _KINDS: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
         (r"不(?:能|让|许|准|得|可以|允许)|禁止", r"支持|鼓励|允许|引导"),
         (r"每一?[所个名位]", r"每[两二三四五六七八九十\d]+[所个名位]"),
         (r"不定期", r"(?<!不)定期|每(?:个)?(?:天|周|星期|月|季度?|学期)|一(?:周|月|个月|年|学期)一次"),
-        (r"常态化|经常|日常", r"一次性|偶尔|突击|临时"),
+        (r"常态化|经常|日常", r"一次性|偶尔|突击|临时|[做搞测办开查]一[回次]"),
         (r"全覆盖|全员|全部|所有|每一?[所个名]", r"试点|部分|个别|少数|抽选|一半|自愿"),
     )
 )
@@ -124,6 +125,15 @@ def other_kind(claim: str, *around: str) -> str | None:
         if said:
             return said
     return None
+
+
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2})(?:省|市)(?=[\u4e00-\u9fff])")
+
+
+def _other_place(claim: str, best: str) -> str | None:
+    """The clause that says 福建省普通高中特色示范项目 where the claim says 厦门市."""
+    claimed, said = set(_PLACE.findall(claim)), set(_PLACE.findall(normalise(best)))
+    return best if claimed and said and not claimed & said else None
 
 
 _AVOIDED = re.compile(r"避免|防范|防止|杜绝|严禁|不得|禁止|不准")

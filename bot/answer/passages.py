@@ -39,7 +39,16 @@ def _score(asking: Asking, place: int) -> float:
     sentence = asking.serving.index.sentences[place]
     if Cue.OUTSIDE in asking.question.cues and _WITH_OTHERS.search(sentence.text):
         return 1.5 * float(asking.match.sentences[place]) + asking.match.evidence.total
-    return float(asking.match.sentences[place]) + 0.5 * asking.match.evidence.strength(sentence.plain)
+    score = float(asking.match.sentences[place]) + 0.5 * asking.match.evidence.strength(sentence.plain)
+    head = _HEAD.search(asking.question.text)
+    return score + _HEAD_SAID * asking.match.evidence.total if head and head[1] in sentence.plain else score
+
+
+_HEAD = re.compile(
+    r"(?:什么|啥|哪(?:一|几|[两二三四五六])?(?:个|种|项|门|类|样)?)(?!时候|时间|意思|要求)([\u4e00-\u9fff]{2})"
+)
+"""The noun that is asked for: 铸牢什么意识."""
+_HEAD_SAID = 0.3
 
 
 def _is_heading(sentence: str, title: str) -> bool:

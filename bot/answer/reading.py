@@ -33,6 +33,9 @@ _PARTY = re.compile(
     rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?(?<!第)({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
     rf"牵头)?(?:单位|科室|部门|处室)"
 )
+_PARTY_BEHIND = re.compile(
+    rf"(?:责任|牵头)?(?:单位|[科股处]室|部门)(?:数)?(?:达到|达|有|是|为|超过)?(?!第)({NUMERAL})(?:个|家)(?:(?:及|或)?以上)"
+)
 _EXCEPTED = re.compile(
     rf"(?:除(?:去|掉|开|了)?|不(?:算|含|包括)|去掉|刨去|抛开)(?:刚才|上面|前面|说的?)*(?:(?:这|那|该|此)(?:一)?(?:个|条|项|件)?(?:事|工作)?|它|"
     rf"第?\s*(?P<number>{NUMERAL})\s*条)(?:之外|以外|外|这条)?(?![些])"
@@ -204,7 +207,7 @@ def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int,
     """How many departments share a point, where a question selects points by that."""
     if not cues & {Cue.COUNTING, Cue.LISTING, Cue.LOCATE}:
         return None, []
-    found = _PARTY.search(text)
+    found = _PARTY.search(text) or _PARTY_BEHIND.search(text)
     if not found:
         unlisted = _UNLISTED.search(text)
         if unlisted:

@@ -42,8 +42,10 @@ _LIST = re.compile(
     r"[^,，。;；、:：()]{1,30}(?:、[^,，。;；、:：()]{1,30}){1,9}|“[^”]{1,20}”(?:[、和与及]?“[^”]{1,20}”)+"
 )
 _APART_FROM = re.compile(r"除(?:了|去|开)?([\u4e00-\u9fff]{2,6}?)(?:之外|以外|外)?[,]?(?:还|另|别的|其他)")
-_BESIDE = 3.0
+_BESIDE = 6.0
 """除了章程还要规范哪两样: what a list counts for that has the member named."""
+_TWO = 2
+_PAIR = re.compile(r"[\u4e00-\u9fff“”]{2,14}[和与及][\u4e00-\u9fff“”]{2,14}")
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
@@ -270,7 +272,9 @@ class _Search:
         bracket = department_bracket(point)
         beside = _APART_FROM.search(self.asking.question.text)
         for sentence in (each for each in sentences(point.text) if each != bracket):
-            for found in _LIST.finditer(sentence):
+            pairs = _PAIR.finditer(sentence) if self.value.number == _TWO else ()
+            counted = [found for found in pairs if any(word in found.group() for word in self.counted)]
+            for found in (*_LIST.finditer(sentence), *counted):
                 last = found.group().rsplit("、", 1)[-1]
                 members = found.group().count("、") + 1 + len(re.findall("以及|和|及", last))
                 clause = clause_around(sentence, *found.span())

@@ -19,8 +19,11 @@ logger = logging.getLogger(__name__)
 
 QUIET_MS = 1500
 """Milliseconds without a change after which an edit counts as finished."""
-LOOK_MS = 30_000
-"""Milliseconds after which the folder is looked at again without an event: network folders give none."""
+LOOK_MS = 5_000
+"""Milliseconds after which the folder is looked at again without an event.
+
+Network folders give none, and an edit between the first look and the start of the watching gives none either.
+"""
 AGAIN_SECONDS = 10.0
 """Pause before a folder that can't be watched (it is gone, or another stands in its place) is watched again."""
 

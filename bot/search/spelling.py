@@ -20,6 +20,9 @@ _LOANWORD = re.compile(
     + "|".join(sorted(map(re.escape, LOANWORDS), key=len, reverse=True))
     + r")(?![a-z])(?: (?=[\u4e00-\u9fff?]))?"
 )
+_MEASURES = {"ge": "个", "suo": "所", "ming": "名", "tiao": "条", "xiang": "项", "jia": "家", "lun": "轮", "qi": "期"}
+_MEASURED = re.compile(rf"(?<=\d) ?({'|'.join(_MEASURES)})(?![a-z])")
+"""8280 ge: measure words in pinyin behind a number."""
 _NUMBERED = re.compile(r"(?<![a-z])(?:items?|points?|no\.?)\s*(\d{1,2})(?!\d)")
 _LONGEST = 12
 _EDITED_FROM = 4
@@ -90,6 +93,7 @@ class Speller:
         corrections: list[Correction] = []
         text = _NUMBERED.sub(r"第\1条", text)
         text = _LOANWORD.sub(lambda found: LOANWORDS[found.group(1)], text)
+        text = _MEASURED.sub(lambda found: _MEASURES[found.group(1)], text)
         text = _LATIN.sub(lambda found: self._read_latin(found.group(), corrections), text)
         for candidate in self._choose(self._candidates(text)):
             typed = text[candidate.start : candidate.end]
