@@ -18,7 +18,7 @@ from bot.answer.stated import (
     sentence_with,
     unasked_share,
 )
-from bot.answer.wanted import asked_whole, counted_noun, nearest_word, rare_measure
+from bot.answer.wanted import CLASSES, asked_whole, counted_noun, nearest_word, rare_measure
 from bot.plan.model import PointKey, Target
 from bot.search.evidence import Evidence
 from bot.search.index import department_bracket, sentences
@@ -249,6 +249,8 @@ class _Search:
         if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
             return False
         if self.whole and figure.scope and not self.evidence.explained(plain(figure.scope)).keys() & self.whole:
+            return False
+        if self.counted == CLASSES and "班" not in figure.clause:
             return False
         counts_it = self.counted & beside.keys() or (self.counted & clause.keys() and not figure.scope)
         if self.counted and not counts_it and not (self.measure and figure.unit == self.measure):

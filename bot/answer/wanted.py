@@ -11,6 +11,10 @@ _CHANGE = re.compile("[提降增减升涨到为在]|要求|目标|规定|标准|
 """从多少提到多少: what follows is no noun that is counted."""
 
 
+CLASSES = frozenset(("班",))
+"""几个班: a noun of one character, which topics would let stand for seats."""
+
+
 def counted_noun(asking: Asking, evidence: Evidence, value: AskedValue) -> frozenset[str]:
     """The noun behind 几个 or 哪三支 (几个督学); empty where none follows."""
     if value.asked not in (Asked.COUNT, Asked.MEMBERS):
@@ -19,7 +23,7 @@ def counted_noun(asking: Asking, evidence: Evidence, value: AskedValue) -> froze
     if not found:
         return frozenset()
     if re.match(r"班(?![主级委会长子上])", found.group(1)):
-        return frozenset(("班",))
+        return CLASSES
     known = evidence.weights().keys() | {word for hit in evidence.topics for word in hit.evidence}
     named = [word for word in known if len(word) > 1 and word in found.group(1)]
     return frozenset(
