@@ -128,7 +128,8 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
     behind = max((hit.score for hit in covered if index.is_linked(hit.topic, best.key)), default=0.0)
     if absent.score <= ABSENT_MARGIN * behind:
         return None
-    return _as_asked(asking.question.text, absent) or index.topic_name(absent.topic)
+    names = (_as_asked(asking.question.text, absent), index.topic_name(absent.topic))
+    return next((name for name in names if name and name not in asking.serving.text), None)
 
 
 _LONGEST_NAME = 10
