@@ -49,7 +49,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
-    repaired = repair(corrected)
+    repaired = repair(corrected, focus is not None)
     corrected = substituted(corrected, repaired, focus.text) if focus else repaired
     if not (focus and listed(focus)):
         corrected = from_the_start(corrected, serving.plan)

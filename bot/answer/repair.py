@@ -13,9 +13,8 @@ _SLIP = (
     r"(?:(?:是)?我?(?:刚才|刚刚|前面)?(?:又)?(?:说|问|打|搞|弄|写|看|记|发|讲|打字)(?:错|岔|反|混|偏|串|差|叉)(?:字|了|啦|咯|掉)*"
     r"|(?:口误)+|(?:不对|错了|不是)+)"
 )
-_REJECTED = (
-    r"(?:不是|不要|别管|不问|没问|不)(?:光|只|仅)?(?:要|问|说|指|看|查)?(?!说|吗|这样|的)[^,。?!]{1,16}?(?<![吗吧么嘛])"
-)
+_OTHER_THING = r"(?!说|吗|这样|的)(?:(?!怎|谁|什么|哪|几|多少|吗)[^,。?!]){1,16}?(?<![吧么嘛])"
+_REJECTED = rf"(?:不是|不要|别管|不问|没问)(?:光|只|仅)?(?:要|问|说|指|看|查)?{_OTHER_THING}"
 _MEANT = (
     r"(?:我)?(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查|找|打听)(?:的)?(?:其实)?(?:是)?|"
     r"要(?!求)|(?:我的)?(?:意思)?(?:应该|而)?是|(?:换成|改成|应为)"
@@ -24,7 +23,11 @@ _COMMA = r"[,。;! ]+"
 _SLIPPED = re.compile(
     rf"^{_HESITATION}(?:{_SLIP}(?:{_COMMA}|(?=我|是|应该))+)+(?:{_REJECTED}{_COMMA})?(?:{_MEANT})?(?P<meant>.*\w.*)$"
 )
-_REPLACED = re.compile(rf"^{_HESITATION}{_REJECTED}{_COMMA}(?:{_MEANT})(?P<meant>.*\w.*)$")
+_REPLACED = re.compile(
+    rf"^{_HESITATION}(?:{_REJECTED}{_COMMA}(?:我(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|打听)(?:的)?(?:其实)?(?:是)?|"
+    rf"(?:我的)?(?:意思)?(?:应该|而)?是(?:想|要)?(?:问|说)?(?:的)?|换成|改成)|不要{_OTHER_THING}{_COMMA}要)(?P<meant>.*\w.*)$"
+)
+"""Only in a conversation: 不是本地户口,要怎么报名 begins one."""
 _MEANT_ONLY = re.compile(
     rf"^{_HESITATION}我(?:(?:其实|本来)?(?:是)?(?:想|要)?(?:问|说|指|看|查)的(?:其实)?是|"
     r"(?:其实|本来)?是(?:想|要)?(?:问|说|指)(?!一?下))(?P<meant>.*\w.*)$"
@@ -62,11 +65,11 @@ def substituted(text: str, repaired: str, before: str) -> str:
 _LONGEST_WORD = 6
 
 
-def repair(text: str) -> str:
+def repair(text: str, in_conversation: bool = True) -> str:
     """A normalised message without what it takes back; any other message as it is.
 
     >>> repair("哎不是文明校园,是智慧校园"), repair("不是说要减负吗,谁负责")
     ('我问的是智慧校园', '不是说要减负吗,谁负责')
     """
-    found = _SLIPPED.match(text) or _REPLACED.match(text) or _MEANT_ONLY.match(text)
+    found = _SLIPPED.match(text) or (_REPLACED.match(text) if in_conversation else None) or _MEANT_ONLY.match(text)
     return REPAIRED + _CONTRAST.sub("", found["meant"]).strip(",。 ") if found else text
