@@ -162,10 +162,8 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     if not found:
         return None
     so = all(true for true, _ in found)
-    otherwise = other_kind(asking.question.text, found[0][1].said) if so else None
-    if otherwise:
-        citation = cite(asking, found[0][1].key, [found[0][1].sentence])
-        return reply(asking, f"不对。{otherwise}"[:DIRECT_LIMIT], [citation], verdict=Verdict.NO)
+    if so and other_kind(asking.question.text, found[0][1].said):
+        found, so = [(False, value) for _, value in found], False
     said = dict.fromkeys(value.said for true, value in found if so or not true)
     start = "对" if so else "不对"
     citation = cite(asking, found[0][1].key, [value.sentence for _, value in found])
@@ -247,19 +245,9 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
         and not _numerals_differ(question.text, picked)
     )
     least = _MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE
-    said = (question.intent is Intent.CONTENT and share >= least) or _quotes(question.text, picked)
-    if certain and said:
+    if question.intent is Intent.CONTENT and certain and share >= least:
         return reply(asking, f"对。{direct}", [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
-
-
-_QUOTED_FROM = 9
-"""Characters in a row from which a claim that has them in common with a sentence quotes it."""
-
-
-def _quotes(claim: str, picked: list[str]) -> bool:
-    said = normalise("".join(picked))
-    return any(claim[start : start + _QUOTED_FROM] in said for start in range(len(claim) - _QUOTED_FROM + 1))
 
 
 _NUMBERED = re.compile(rf"第{NUMERAL}|“?[一二三四五六七八九十]{{1,2}}五|\d[\d.,]*")

@@ -11,6 +11,7 @@ from bot.answer.cues import A_NOT_A
 from bot.answer.figures import FigureKind, find_figures
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise
+from bot.search.words import general_frequency
 
 
 def contradicting_clause(asking: Asking, key: PointKey, picked: list[str]) -> str | None:
@@ -95,15 +96,15 @@ _KINDS: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
     tuple(re.compile(each) for each in kinds)
     for kinds in (
         (
-            r"国家级|全国(?:级|评|性)|国家(?:里)?评",
-            r"省级|全省|省里",
-            r"市级|全市|市里(?!的?要)",
-            r"区级|全区(?=评)|区里评",
+            r"国家级|(?:全国|国家)(?:那一?级|里)?评",
+            r"省级|(?:全省|省)(?:那一?级|里)?评",
+            r"市级|(?:全市|市)(?:那一?级|里)?评",
+            r"区级|(?:全区|区)(?:那一?级|里)?评",
             "校级",
         ),
         (r"第一[次回轮届期]|头一[次回轮届]|首[次轮届期]", r"第(?!一[轮届期次])[二三四五六七八九十\d]+[轮届期次]"),
         (r"国(?:家)?对省", r"省对市", r"市对[区县]", r"[区县]对校"),
-        (r"不(?:能|让|许|准|得|可以|允许)|禁止", r"支持|鼓励|允许|引导"),
+        (r"不(?:能|让|许|准|得|可以|允许)|禁止|严禁|杜绝", r"支持|鼓励|允许|引导"),
         (r"每一?[所个名位]", r"每[两二三四五六七八九十\d]+[所个名位]"),
         (r"不定期", r"(?<!不)定期|每(?:个)?(?:天|周|星期|月|季度?|学期)|一(?:周|月|个月|年|学期)一次"),
         (r"常态化|经常|日常", r"一次性|偶尔|突击|临时|[做搞测办开查]一[回次]"),
@@ -127,13 +128,18 @@ def other_kind(claim: str, *around: str) -> str | None:
     return None
 
 
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2})(?:省|市)(?=[\u4e00-\u9fff])")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市](?=[\u4e00-\u9fff])")
 
 
 def _other_place(claim: str, best: str) -> str | None:
     """The clause that says 福建省普通高中特色示范项目 where the claim says 厦门市."""
-    claimed, said = set(_PLACE.findall(claim)), set(_PLACE.findall(normalise(best)))
+    claimed, said = _places(claim), _places(normalise(best))
     return best if claimed and said and not claimed & said else None
+
+
+def _places(text: str) -> set[str]:
+    """The provinces and cities that a text names; 百名市 in 百名市级 is none."""
+    return {name for name in _PLACE.findall(text) if general_frequency(name)}
 
 
 _AVOIDED = re.compile(r"避免|防范|防止|杜绝|严禁|不得|禁止|不准")

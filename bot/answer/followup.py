@@ -261,8 +261,7 @@ def _pointed_at(question: Question, focus: Focus) -> Resolved | None:
     pointing = Cue.BACK in question.cues and not _AGAIN.search(question.text)
     if not pointing or question.intent not in _OF_POINTS or not focus.points or question.items:
         return None
-    listed = _read_intent(focus.intent)[0] in _LISTS
-    return Resolved(question, focus.points if listed else focus.points[:1], "指着上文那条问")
+    return Resolved(question, focus.points if listed(focus) else focus.points[:1], "指着上文那条问")
 
 
 _AGAIN = re.compile(r"刚才|刚刚|前面|上面")

@@ -18,7 +18,9 @@ def best_sentences(asking: Asking, key: PointKey, most: int = DIRECT_LIMIT) -> l
     index = asking.serving.index
     point = asking.point(key)
     places = index.sentence_places[index.place_of[key]]
-    scored = sorted(((_score(asking, place), -place) for place in places), reverse=True)
+    asked = _HEAD.search(asking.question.text)
+    head = asked[1] if asked else ""
+    scored = sorted(((_score(asking, place, head), -place) for place in places), reverse=True)
     if not scored:
         return [sentences(point.text)[0]]
     body = [(score, place) for score, place in scored if not _is_heading(index.sentences[-place].text, point.title)]
@@ -35,13 +37,12 @@ def best_sentences(asking: Asking, key: PointKey, most: int = DIRECT_LIMIT) -> l
 _WITH_OTHERS = re.compile(r"会同|联合|争取|邀|协同|依托|第三方|专业机构|社会力量|合作")
 
 
-def _score(asking: Asking, place: int) -> float:
+def _score(asking: Asking, place: int, head: str) -> float:
     sentence = asking.serving.index.sentences[place]
     if Cue.OUTSIDE in asking.question.cues and _WITH_OTHERS.search(sentence.text):
         return 1.5 * float(asking.match.sentences[place]) + asking.match.evidence.total
     score = float(asking.match.sentences[place]) + 0.5 * asking.match.evidence.strength(sentence.plain)
-    head = _HEAD.search(asking.question.text)
-    return score + _HEAD_SAID * asking.match.evidence.total if head and head[1] in sentence.plain else score
+    return score + _HEAD_SAID * asking.match.evidence.total if head and head in sentence.plain else score
 
 
 _HEAD = re.compile(

@@ -43,10 +43,12 @@ def find_role(text: str, cues: frozenset[Cue]) -> Role | None:
     without = _WITHOUT_LEADING.search(text)
     if without and not (either and either.start() <= without.start() < either.end()):
         return Role.PARTNER
-    if either or Cue.ANY_ROLE in cues:
-        return Role.PARTNER if not either and Cue.NOT_LEAD in cues else Role.ANY
+    if either:
+        return Role.ANY
     if Cue.NOT_LEAD in cues:
         return Role.PARTNER
+    if Cue.ANY_ROLE in cues:
+        return Role.ANY
     if Cue.LEAD in cues:
         return Role.LEAD
     return Role.PARTNER if re.search(_HELPS, text) else None
