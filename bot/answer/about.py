@@ -36,7 +36,7 @@ _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             r"(?:网上|网站|网页|官网)[^,。?!]{0,4}(?:哪天|哪一天|什么时候|啥时候|几号|何时|几点)[^,。?!]{0,4}(?:发|挂|公开|公布|登)|"
             r"(?:网上|网站|网页|官网)[^,。?!]{0,4}(?:发布|公开|公布|挂)(?:出来)?的?(?:日期|时间)|公开(?:的)?(?:日期|时间)",
         ),
-        (Aspect.SOURCE, r"(?:信息|文章|页面|网页)(?:上)?(?:的)?来源|来源(?:栏|处|一栏)"),
+        (Aspect.SOURCE, r"(?:信息|文章|页面|网页)(?:上)?(?:的)?[“\"]?来源|来源[”\"]?(?:栏|处|一栏|那栏)"),
         (Aspect.INDEX_NUMBER, r"索引\s?(?:号|编号)|index number"),
         (
             Aspect.DOCUMENT_NUMBER,
@@ -55,7 +55,7 @@ _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         ),
         (
             Aspect.ADDRESSEES,
-            r"(?:印?发|下发|主送|抄送|送)给?(?:到)?(?:了)?(?:谁|哪些(?:单位|人|学校)?|哪里|什么单位)|"
+            r"(?:印?发|下发|主送|抄送|送)给?(?:到)?(?:了)?(?:谁|哪些(?:单位|人|学校)?|哪几(?:类|种)?(?:单位|学校)|哪里|什么单位)|"
             r"主送(?:单位|机关|对象)?|印?发(?:放|送)?(?:的)?(?:对象|范围)",
         ),
         (
@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         ),
         (
             Aspect.TITLE,
-            r"^全称是什么|(?:文件|通知|要点|公文|全)(?:的)?(?:标题|题目|全称|名称|名字)(?:的?全称)?(?:是|叫|$|[?!。,])|(?:标题|"
+            r"^全称是什么|(?:文件|通知|要点|公文|全)(?:的)?(?:标题|题目|全称|名称|名字)(?:的?全称)?(?:是|叫|里|中|$|[?!。,])|(?:标题|"
             r"题目)(?:是|叫|怎么写)(?:什么|啥)?|完整(?:的)?(?:标题|题目|名称)|(?:文件|通知|要点)(?:叫|名叫)(?:什么|啥)",
         ),
         (
@@ -95,7 +95,7 @@ def find_aspect(text: str) -> Aspect | None:
 
 def state(plan: Plan, aspect: Aspect) -> str | None:
     """The fact, verbatim from the notice's head; None where the notice has none."""
-    issued = plan.issued and f"{plan.issued.year}年{plan.issued.month}月{plan.issued.day}日"
+    issued = plan.issued and f"{plan.issued.year}年{plan.issued.month}月{plan.issued.day}日（{plan.issued}）"
     published = plan.particular("发布时间", "公开时间", "公开日期", "发布日期")
     title = f"{plan.title}（通知的标题：{plan.notice_title}）" if plan.notice_title else plan.title
     value = {

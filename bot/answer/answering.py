@@ -16,9 +16,9 @@ from bot.answer.followup import listed, resolve, write_intent
 from bot.answer.from_the_end import from_the_start
 from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
-from bot.answer.question import Intent, Role
+from bot.answer.question import Intent, Role, is_bare
 from bot.answer.reading import read_question
-from bot.answer.repair import repair, substituted
+from bot.answer.repair import repair, substituted, which_for_that
 from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
 from bot.plan.model import Point, PointKey
 from bot.search.normalising import normalise, strip_mentions
@@ -49,6 +49,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
+    corrected = which_for_that(corrected)
     repaired = repair(corrected, focus is not None)
     corrected = substituted(corrected, repaired, focus.text) if focus else repaired
     if not (focus and listed(focus)):
@@ -155,6 +156,10 @@ def _finish(asking: Asking, given: Answer) -> tuple[Answer, Focus | None]:
     if given.outcome is Outcome.DECLINE and given.about is not None:
         led_by = asking.plan.leads_of(asking.point(given.about))
         return given, Focus((given.about,), write_intent(question), question.departments, led_by, question.subject)
+    if given.outcome is Outcome.DECLINE and question.departments and is_bare(question):
+        kept = asking.focus.points if asking.focus else ()
+        listing = replace(question, intent=Intent.DEPARTMENT_ITEMS)
+        return given, Focus(kept, write_intent(listing), question.departments, question.departments)
     if given.outcome in (Outcome.DECLINE, Outcome.CHAT):
         return given, asking.focus
     keys = tuple(citation.key for citation in given.citations if citation.key.point)
@@ -187,11 +192,13 @@ _RULES: dict[Intent, Callable[[Asking], Answer]] = {
 }
 
 
+_OF_DEPARTMENTS = frozenset((Intent.DEPARTMENT_ITEMS, Intent.COUNT))
+
+
 def _dispatch(asking: Asking) -> Answer:
     """The answer of the intent's rule; a department that the plan does not list is declined before."""
     question = asking.question
-    of_departments = question.intent in (Intent.DEPARTMENT_ITEMS, Intent.COUNT)
-    if of_departments and question.unknown_departments and not question.departments:
+    if question.intent in _OF_DEPARTMENTS and question.unknown_departments and not question.departments:
         asking.trace.note("问的科室不在要点里：不答")
         return decline(asking, wording.no_such_department(question.unknown_departments, asking.plan.departments))
     return _RULES[question.intent or Intent.CONTENT](asking)

@@ -8,7 +8,7 @@ from bot.answer import duties, values, wording
 from bot.answer.about import Aspect, state
 from bot.answer.asked import ASKED_FOR, Asked, AskedValue
 from bot.answer.asking import Asking, cite, department_sentence, reply
-from bot.answer.contradicting import contradicting_clause, other_kind
+from bot.answer.contradicting import contradicting_clause, other_kind, word_replaced
 from bot.answer.cues import A_NOT_A, Cue
 from bot.answer.figures import Figure, FigureKind
 from bot.answer.model import DIRECT_LIMIT, Answer, Verdict
@@ -162,7 +162,8 @@ def check_value(asking: Asking, keys: list[PointKey]) -> Answer | None:
     if not found:
         return None
     so = all(true for true, _ in found)
-    if so and other_kind(asking.question.text, found[0][1].said):
+    said_otherwise = other_kind(asking.question.text, found[0][1].said) or word_replaced(asking, found[0][1].key)
+    if so and said_otherwise:
         found, so = [(False, value) for _, value in found], False
     said = dict.fromkeys(value.said for true, value in found if so or not true)
     start = "对" if so else "不对"
@@ -192,7 +193,7 @@ def _holds(claim: Figure, true: Figure, text: str) -> bool:
         return not _LESS.search(around)
     if _LESS.search(around) or _AT_MOST.search(around):
         return true.number < claim.number
-    return bool(_MORE.search(around)) and true.number > claim.number
+    return bool(_MORE.search(around)) and not _MORE.search(true.text) and true.number > claim.number
 
 
 def _same(claim: Figure, true: Figure) -> bool:
@@ -259,7 +260,7 @@ def _numerals_differ(text: str, picked: list[str]) -> bool:
     return any(found.group() not in said for found in _NUMBERED.finditer(text))
 
 
-_RESTRICTED = re.compile(r"以外|除了|除外|只(?![增减能])|仅|(?<!阳)光(?![荣盘])")
+_RESTRICTED = re.compile(r"以外|除了(?!.{1,12}[还也])|除外|只(?![增减能])|仅|(?<!阳)光(?![荣盘])")
 """A claim that restricts is not confirmed by a sentence that says the same of more."""
 _SAID_SHARE = 0.75
 """The share of a claim's weight that a sentence must hold for a yes."""

@@ -5,12 +5,15 @@ A claim without figure or department is only ever confirmed where nothing here s
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from bot.answer.asking import Asking
 from bot.answer.cues import A_NOT_A
 from bot.answer.figures import FigureKind, find_figures
+from bot.answer.numerals import CHINESE
 from bot.plan.model import PointKey
 from bot.search.normalising import normalise
+from bot.search.stopwords import STOPWORDS
 from bot.search.words import general_frequency
 
 
@@ -27,10 +30,61 @@ def contradicting_clause(asking: Asking, key: PointKey, picked: list[str]) -> st
         or _one_instead_of_the_other(claim, clauses)
         or other_kind(claim, best, *clauses[clauses.index(best) + 1 : clauses.index(best) + 2])
         or _other_place(claim, best)
+        or word_replaced(asking, key)
         or _to_be_avoided(claim, clauses)
         or _not_among_the_partners(claim, clauses)
         or (best if _STOPPED.search(claim) and not _STOPPED.search("".join(picked)) else None)
     )
+
+
+_MARKS = re.compile("[“”\"'‘’《》 ]")
+_QUOTATION = re.compile(r"[“\"《]([^”\"》]{8,})[”\"》]")
+"""Words quoted at such length claim to stand there as they are."""
+_LONGEST_WORD = 5
+_BEFORE, _AROUND = 2, 4
+"""Characters that must stand the same before and beside a word for it to be in another's place; beside a numeral 3."""
+
+
+def word_replaced(asking: Asking, key: PointKey) -> str | None:
+    """The clause that a claim quotes with another word in a place: 现代学徒制福建模式 for 现代学徒制厦门模式.
+
+    A word that the point has elsewhere, or that the lexicon gives for one of its matters, replaces nothing.
+    """
+    text = normalise(asking.point(key).text)
+    said = asking.match.evidence.explained(text).keys()
+    quoted = "".join(_QUOTATION.findall(asking.question.text))
+    claimed = _MARKS.sub("", asking.question.text)
+    for clause in re.split("[;；。]", text):
+        true = _MARKS.sub("", clause)
+        steps = SequenceMatcher(None, claimed, true, autojunk=False).get_opcodes()
+        for before, (step, a, b, c, d), after in zip(steps, steps[1:], steps[2:], strict=False):
+            left, right = before[2] - before[1], after[2] - after[1]
+            if step != "replace" or left < _BEFORE or not right or max(b - a, d - c) > _LONGEST_WORD:
+                continue
+            word, other = claimed[a:b], true[c:d]
+            if len(word) > 1 and left + right < _AROUND:
+                continue
+            if not _are_rivals(word, other) or word in (true if len(word) == 1 else text):
+                continue
+            as_it_stands = word in quoted or "、" in claimed[max(0, a - _AROUND) : a]
+            if not as_it_stands and any(len(each) > 1 and each in word for each in said):
+                continue
+            if asking.serving.index.mean_the_same(word, other):
+                continue
+            asking.trace.note(f"所称“{word}”，原文是“{other}”")
+            return next(c.strip() for c in re.split("[,，]", clause) if other in _MARKS.sub("", c))
+    return None
+
+
+def _are_rivals(word: str, other: str) -> bool:
+    """Whether two pieces are numerals, or words that say something."""
+    if all(re.fullmatch(f"[{CHINESE}]", piece) for piece in (word, other)):
+        return True
+    return all(_WORD.fullmatch(piece) and piece not in STOPWORDS for piece in (word, other))
+
+
+_WORD = re.compile("(?:(?![的是了有没要不会就都得那这])[\\u4e00-\\u9fff]){2,}")
+"""At least two characters, none of those that hold a sentence together."""
 
 
 _UP = re.compile(r"增长|增加|提高|提升|扩大|加大|上升|往上|加强|增多|上涨")

@@ -39,7 +39,7 @@ _LIKE_A_NAME = re.compile(
 """A run of characters by itself that ends as a department's name does."""
 _SCIENCE = re.compile("[研技学普目]")
 """教育科 in 教育科研 is no department."""
-_BEFORE_NAMES = frozenset("的和与跟由是归问找让请把给在对们及或到向被里局区个要含为属将比像如么里")
+_BEFORE_NAMES = frozenset("的和与跟由是归问找让请把给在对们及或到向被里局区个要含为属将比像如么里那这")
 """A short name of three or four characters begins behind one of these, or where the words begin."""
 
 
@@ -147,8 +147,11 @@ def _shortens(piece: str, name: str) -> bool:
 
     >>> _shortens("招考中心", "教育招生考试中心"), _shortens("中心", "教育招生考试中心")
     (True, False)
+    >>> _shortens("项目办", "项目建设办公室")
+    True
     """
-    if len(piece) < 3 or piece[-1] != name[-1] or len(piece) >= len(name):
+    office = piece[-1] == "办" and name.endswith("办公室")
+    if len(piece) < 3 or (piece[-1] != name[-1] and not office) or len(piece) >= len(name):
         return False
     if re.fullmatch(rf"(?:{_SUFFIX})", piece):
         return False

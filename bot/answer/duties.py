@@ -1,9 +1,11 @@
 """What a department has to do: the points that it leads or takes part in, listed or counted."""
 
+from dataclasses import replace
+
 from bot.answer import wording
 from bot.answer.asking import Asking, cite, decline, department_sentence, reply
 from bot.answer.cues import Cue
-from bot.answer.model import Answer
+from bot.answer.model import Answer, Verdict
 from bot.answer.numerals import to_chinese
 from bot.answer.question import Role
 from bot.plan.model import Plan, Point, PointKey
@@ -44,9 +46,19 @@ def list_duties(asking: Asking) -> Answer:
         return decline(asking, f"除此以外，工作要点里没有{who}的条目。")
     if not points:
         return decline(asking, f"工作要点里{'找不到' if who.startswith('没有') else '没有'}{who}的条目。")
+    if asking.question.check and len(asking.question.items) > 1:
+        return _check_list(asking, points, who)
     lines = [wording.point_line(asking.plan, key, point) for key, point in points]
     asking.trace.note(f"列出{who}的条目：{len(points)}条")
     return _listed(asking, points, f"{who}的共{len(points)}条：" + "；".join(lines) + "。")
+
+
+def _check_list(asking: Asking, points: Points, who: str) -> Answer:
+    """督导评估中心牵头的是第16、21条吧: against all that it leads."""
+    so = {key.point for key, _ in points} == set(asking.question.items)
+    names = wording.in_marks(_short_name(asking.plan, key) for key, _ in points)
+    listed = _listed(asking, points, f"{'对' if so else '不对'}。{who}的共{len(points)}条：{names}。")
+    return replace(listed, verdict=Verdict.YES if so else Verdict.NO)
 
 
 def count_duties(asking: Asking) -> Answer:
@@ -113,7 +125,8 @@ def _selected(asking: Asking) -> tuple[Points, str]:
 def _without_excepted(asking: Asking, points: Points) -> Points:
     """The points less those that the question leaves out: 除了这条还牵头哪些."""
     excepted = set(asking.question.excepted)
-    in_focus = asking.focus.points[:1] if asking.focus and 0 in excepted else ()
+    listed = asking.focus.points if asking.focus else ()
+    in_focus = listed if -1 in excepted else listed[:1] if 0 in excepted else ()
     return [(key, point) for key, point in points if key.point not in excepted and key not in in_focus]
 
 

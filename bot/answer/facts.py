@@ -3,7 +3,7 @@
 import re
 
 from bot.answer import checking, duties, wording
-from bot.answer.asked import Asked, AskedValue, find_alternatives
+from bot.answer.asked import Asked, AskedValue, find_alternatives, fits
 from bot.answer.asking import Asking, cite, decline, department_sentence, offer, reply
 from bot.answer.cues import Cue
 from bot.answer.figures import find_figures
@@ -15,7 +15,7 @@ from bot.answer.numerals import to_chinese
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.preamble import answer_from_preamble, asks_for_preamble
 from bot.answer.question import is_bare
-from bot.answer.values import find_value
+from bot.answer.values import Value, find_value
 from bot.plan.model import PointKey
 from bot.search.index import sentences
 from bot.search.normalising import normalise
@@ -169,18 +169,21 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
         return answer_content(asking)  # 那个网上学校叫什么: “家长云校”
     if asked.asked is Asked.ABSENT and not asking.plan.departments:
         return answer_content(asking)
+    if asked.asked is Asked.ABSENT and _names_several(asking, best):
+        return answer_content(asking)
     if asked.asked is Asked.ABSENT:
         return decline(asking, wording.not_given(asked.thing, nearby), best)
     value = find_value(asking, keys, asked)
     if value:
-        several = _EACH.search(asking.question.text)
-        direct = shorten(asking, value.sentence) if several else value.said[:DIRECT_LIMIT]
-        return reply(asking, direct, [cite(asking, value.key, [value.sentence])])
+        if _EACH.search(asking.question.text):
+            return _all_values(asking, value, asked)
+        return reply(asking, value.said[:DIRECT_LIMIT], [cite(asking, value.key, [value.sentence])])
     if asked.thing == "频次" and _OFTEN.search(best_sentences(asking, best)[0]):
         return answer_content(asking)  # 隔多久开一次: 不定期
     if asked.asked is Asked.MEMBERS and _NAMES.search(asking.question.text):
         return decline(asking, wording.not_given("它们的名称", nearby), best)
-    if asked.asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION) or not asking.plan.departments:
+    by_nature = (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL, Asked.DIRECTION)
+    if asked.asked in by_nature or not asking.plan.departments or _names_several(asking, best):
         return answer_content(asking)
     return decline(asking, wording.not_given("这个" + _VALUE_NAMES.get(asked.asked, "数"), nearby), best)
 
@@ -210,10 +213,33 @@ def _goals(asking: Asking, key: PointKey) -> Answer:
     return reply(asking, shorten(asking, stated[0]), [cite(asking, key, stated[:2])])
 
 
+_KIND_ASKED = re.compile(r"(?:叫(?:什么|啥)|[几哪]种|[几哪]类)([\u4e00-\u9fff]{2})")
+
+
+def _names_several(asking: Asking, key: PointKey) -> bool:
+    """Whether the sentence that answers lists what is asked for: 常规课堂、第二课堂、研学课堂 for 几种课堂."""
+    found = _KIND_ASKED.search(asking.question.text)
+    return found is not None and normalise(best_sentences(asking, key)[0]).count(found[1]) > 1
+
+
+def _all_values(asking: Asking, value: Value, asked: AskedValue) -> Answer:
+    """三类各是多少: the sentence, with those of the point that state values of the sort for what is asked as well."""
+    stating = [
+        sentence
+        for sentence in sentences(asking.point(value.key).text)
+        if sentence == value.sentence
+        or any(fits(f, asked) and asking.match.evidence.explained(normalise(f.head)) for f in find_figures(sentence))
+    ]
+    together = "".join(stating)
+    if len(together) > DIRECT_LIMIT:
+        return reply(asking, shorten(asking, value.sentence), [cite(asking, value.key, [value.sentence])])
+    return reply(asking, together, [cite(asking, value.key, stating)])
+
+
 _NAMES = re.compile(r"名字|名称|校名|叫(?:什么|啥)名")
 _SCHOOLS = re.compile("[两几所]|家(?![长校庭])|达标校|校名|分别|名单|高中|初中|小学|幼儿园|中学")
 _OFTEN = re.compile(r"不定期|定期|常态化|每(?:周|月|季|年|学期)")
-_EACH = re.compile(r"分别|各(?:是|有|为|占|要|多少|几|自)")
+_EACH = re.compile(r"分别|各(?:是|填|报|有|为|占|要|多少|几|自)")
 """Asking for several values at once: the sentence gives them together."""
 _VALUE_NAMES = {
     Asked.DATE: "时间",
@@ -254,6 +280,23 @@ def answer_locate(asking: Asking) -> Answer:
     return reply(asking, direct, [cite(asking, key, best_sentences(asking, key))])
 
 
+_WHICH_KIND = re.compile(r"哪(?:一)?(?:张|款|本|部|首|座|间|栋|辆)([\u4e00-\u9fff]{2,3})")
+
+
+def _decline_unsaid_noun(asking: Asking, key: PointKey) -> Answer | None:
+    """量表 of 用的是哪张量表, where the point has neither the word nor a synonym; None where it may say which."""
+    found = _WHICH_KIND.search(asking.question.text)
+    if not found:
+        return None
+    text = normalise(asking.point(key).text)
+    words = asking.serving.index.match(found[1]).evidence.terms
+    said = any(w in text for term in words if len(term.word) > 1 for w in (term.word, *term.synonyms))
+    if said:
+        return None
+    asking.trace.note(f"没有写是哪种“{found[1]}”：不答")
+    return decline(asking, wording.not_given(f"是哪种“{found[1]}”", _nearby(asking, key)), key)
+
+
 def answer_content(asking: Asking) -> Answer:
     listed = answer_mentions(asking)
     if listed:
@@ -280,12 +323,9 @@ def answer_content(asking: Asking) -> Answer:
             if valued:
                 return valued
         return checking.check_content(asking, key)
-    chosen = _one_of_two(asking, key)
-    if chosen:
-        return chosen
-    offered = _offer(asking, finding, _WHAT)
-    if offered:
-        return offered
+    other = _one_of_two(asking, key) or _offer(asking, finding, _WHAT) or _decline_unsaid_noun(asking, key)
+    if other:
+        return other
     picked = best_sentences(asking, key)
     best = max(picked, key=lambda sentence: asking.match.evidence.strength(normalise(sentence)))
     return reply(asking, shorten(asking, best), [cite(asking, key, picked)])

@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = tuple(
             rf"到|—|-)\d{{1,2}}(?:时|点)|"
             rf"{NUMERAL}个?(?:工作日|日|天|周|月|星期|小时)(?:之|以)?内|年底(?:之?前)?|年内|[上下]半年|“?十[三四五六]五”?(?:期间|期末|末)|\d{4}[-—至]\d{4}年)",
         ),
-        (FigureKind.ORDINAL, rf"(?:第{NUMERAL}(?:轮|期|届|批|次|阶段|个)|\d{{4}}届)"),
+        (FigureKind.ORDINAL, rf"(?:第{NUMERAL}(?:轮|期|届|批|次|阶段|个|标准|名|位)|\d{{4}}届)"),
         (FigureKind.COUNT, rf"{_BOUND}(?<![第{CHINESE}\d.]){NUMERAL}余?多?\s?(?:{MEASURES})(?:以上|以内)?"),
     )
 )

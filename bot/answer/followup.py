@@ -21,6 +21,7 @@ _ABOUT_DUTIES = frozenset((Cue.LISTING, Cue.COUNTING, Cue.LEAD, Cue.ANY_ROLE, Cu
 _THEM = re.compile(r"[他它她]们?|(?:这|那|该)(?:个)?(?:科室?|部门|单位|办公室|中心)")
 _THAT_DEPARTMENT = re.compile(
     r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
+    r"(?:牵头|负责|配合|领头)的?[这那](?:一)?(?:家|个)|[这那]家(?!长)|"
     r"(?:他|它)们(?:科|办|单位|部门|还|名下|手上|自己|今年|一共|总共|都|主要|(?=牵头|负责|管|参与|配合))|(?:他|它)们?还(?:牵头|负责|管)"
 )
 
@@ -151,7 +152,9 @@ _OPEN = frozenset((Cue.WHO, Cue.LISTING, Cue.COUNTING, Cue.DEPARTMENTS, Cue.LOCA
 def _that_department(question: Question, focus: Focus) -> Resolved | None:
     """这个部门还牵头哪些: of the department that the last answer named."""
     asked = question.cues & _ABOUT_DUTIES and not question.check and not question.departments
-    if not asked or not focus.led_by or not _THAT_DEPARTMENT.search(question.text):
+    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    pointed_at = _THAT_DEPARTMENT.search(question.text) or (after_duties and re.search("[它他]", question.text))
+    if not asked or not focus.led_by or not pointed_at:
         return None
     counting = Cue.COUNTING in question.cues and Cue.LISTING not in question.cues
     intent = Intent.COUNT if counting else Intent.DEPARTMENT_ITEMS
@@ -194,7 +197,8 @@ def _another_department(question: Question, focus: Focus) -> Resolved | None:
 def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     """其中牵头的, 配合的呢, 一共几条: of the department that was asked about before."""
     after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
-    if not after_duties or question.departments or not is_bare(question) or Cue.WHO in question.cues:
+    named = question.departments or question.unknown_departments or _THAT_POINT.search(question.text)
+    if not after_duties or named or not is_bare(question) or Cue.WHO in question.cues:
         return None
     narrows = _narrowed(question, focus) is not None or question.cues & {Cue.COUNTING, Cue.LISTING}
     if not narrows or question.intent not in {*_OF_DEPARTMENTS, *_NARROWED, None} or question.check:
@@ -206,6 +210,7 @@ def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     return Resolved(taken, rule="接上文的科室")
 
 
+_THAT_POINT = re.compile(r"[那这该此同](?:一)?条(?!目)")
 _TOGETHER = re.compile(r"加|一起|合(?!.?作)|都|总|连|不论|不管|无论|所有|全部|和|跟|、|列名|名字|有份|沾")
 _HELPING = re.compile(r"配合|协助|帮|参与")
 

@@ -150,6 +150,12 @@ def _checks_a_department(signs: Signs) -> bool:
     )
 
 
+def _checks_a_list(signs: Signs) -> bool:
+    """督导评估中心牵头的是第16、21条吧."""
+    question = signs.question
+    return question.check and len(question.items) > 1 and signs.named and signs.bare and question.role is not None
+
+
 def _role_in_a_point(signs: Signs) -> bool:
     """第7条德育科是牵头还是配合."""
     return bool(signs.question.items) and signs.named and bool(signs.cues & _ROLE_CUES)
@@ -258,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     (_another_section, None),
     (_of_a_section, Intent.SECTION),
     (_never_given, Intent.TARGET),
+    (_checks_a_list, Intent.DEPARTMENT_ITEMS),
     (_checks_a_department, Intent.LEAD),
     (_role_in_a_point, Intent.LEAD),
     (_duties, Intent.DEPARTMENT_ITEMS),

@@ -58,7 +58,7 @@ class Question:
     party: int | None
     """In questions such as 四家单位一起负责的: how many departments."""
     excepted: tuple[int, ...]
-    """Numbered points that a list leaves out (除了第7条); 0 stands for the one in focus (除了这条)."""
+    """Numbered points that a list leaves out (除了第7条); 0 is the one in focus (除了这条), -1 all that were listed."""
     cues: frozenset[Cue]
     rule: str = ""
     """The rule of bot.answer.intent that decided the intent."""
@@ -83,6 +83,7 @@ _EMPTY_WORDS: tuple[str, ...] = (
     "自己 其他 别的 一家 独家 单独",
     # How much of it: 全部列出来, 一个不漏.
     "一共 合计 合起来 合在一起 加起来 一起 一块 一块儿 总共 条数 编号 顺序 全部 全 所有 统统 完整 "
+    "剩下 剩 其余 余下 一条条 一项项 一个个 挨条 "
     "不漏 一个不漏 含 算上 加上 除了 不少 很多 许多 "
     "好多 数量 几 多少 多 主要 具体",
     # What every task has: 完成期限.
@@ -90,12 +91,13 @@ _EMPTY_WORDS: tuple[str, ...] = (
     "时间要求 最晚 最迟 确定 依据",
     # Questions and particles.
     "什么 是什么 怎么 怎么说 怎么写 怎么讲 哪 谁 为什么 凭什么 到底 究竟 好像 应该 吗 呢 啊 呀 吧 么 嘛 的 了 在 是 "
-    "都 有 和 与 及 或 这 那 个 按 还 又 也 不 不会 "
-    "就 只 光 仅 啥 咋 出来",
+    "都 有 和 与 及 或 这 那 个 按 各 还 又 也 不 不会 "
+    "就 只 光 仅 啥 咋 出来 没 没有 挂",
 )
 """Words that name no subject, by what they do in a message."""
 _EMPTY_SUBJECT = re.compile(
-    "|".join(sorted(map(re.escape, " ".join(_EMPTY_WORDS).split()), key=len, reverse=True)) + r"|2\d{3}年?|_"
+    "|".join(sorted(map(re.escape, " ".join(_EMPTY_WORDS).split()), key=len, reverse=True))
+    + r"|2\d{3}年?|[两二三四五六七八九十](?:类|种|个|项|者|样|块)|_"
 )
 
 

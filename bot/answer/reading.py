@@ -27,6 +27,8 @@ _ITEM_RANGE = re.compile(rf"(?<![\d.])第?\s*({NUMERAL})\s*条?\s*(?:-|—|~|到
 _ITEMS = re.compile(
     rf"第?\s*{NUMERAL}\s*条?(?:\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条?)*\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条"
 )
+_BARE_ITEMS = re.compile(r"(?<=[是有])\d{1,2}(?:\s*[、,和与及跟]\s*\d{1,2})+(?=[对是吧吗,?]|没错)")
+"""牵头的是16和21吧, behind a department."""
 _SECTION_ITEM = re.compile(rf"^[^\u4e00-\u9fff]*({NUMERAL})\s*[(、]\s*({NUMERAL})\)?")
 """五(一): the section and the number of a point in it."""
 _PARTY = re.compile(
@@ -34,10 +36,10 @@ _PARTY = re.compile(
     rf"牵头)?(?:单位|科室|部门|处室)"
 )
 _PARTY_BEHIND = re.compile(
-    rf"(?:责任|牵头)?(?:单位|[科股处]室|部门)(?:数)?(?:达到|达|有|是|为|超过)?(?!第)({NUMERAL})(?:个|家)(?:(?:及|或)?以上)"
+    rf"(?:责任|牵头)?(?:单位|[科股处]室|部门)(?:数)?(?:正好|恰好|刚好|恰|一共|总共|只|仅|都)?(?:达到|达|有|是|为|超过)?(?!第)({NUMERAL})(?:个|家)(?:(?:及|或)?以上)?(?=的|及|或|以上)"
 )
 _EXCEPTED = re.compile(
-    rf"(?:除(?:去|掉|开|了)?|不(?:算|含|包括)|去掉|刨去|抛开)(?:刚才|上面|前面|说的?)*(?:(?:这|那|该|此)(?:一)?(?:个|条|项|件)?(?:事|工作)?|它|"
+    rf"(?:除(?:去|掉|开|了)?|不(?:算|含|包括)|去掉|刨去|抛开)(?:刚才|上面|前面|说的?)*(?:(?P<all>[这那](?:几|{NUMERAL})条)|(?:这|那|该|此)(?:一)?(?:个|条|项|件)?(?:事|工作)?|它|"
     rf"第?\s*(?P<number>{NUMERAL})\s*条)(?:之外|以外|外|这条)?(?![些])"
 )
 """除了这条, 不算第7条: a point that a list leaves out."""
@@ -173,7 +175,7 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
     both = _SECTION_ITEM.search(text)
     if both and (number := parse_number(both.group(2))) is not None:
         return (int(number),), [both.span()]
-    several = _ITEMS.search(text)
+    several = _ITEMS.search(text) or (_BARE_ITEMS.search(text) if Cue.CHECK in cues else None)
     if several:
         listed = [parse_number(piece) for piece in re.findall(NUMERAL, several.group())]
         return tuple(dict.fromkeys(int(n) for n in listed if n is not None)), [several.span()]
@@ -189,9 +191,9 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
 
 
 def _excepted(text: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-    """The numbered points that a list is to leave out; 0 stands for the one in focus."""
+    """The numbered points that a list is to leave out; 0 stands for the one in focus, -1 for all that were listed."""
     found = list(_EXCEPTED.finditer(text))
-    numbers = [parse_number(m["number"]) if m["number"] else 0 for m in found]
+    numbers = [parse_number(m["number"]) if m["number"] else -1 if m["all"] else 0 for m in found]
     return tuple(int(number) for number in numbers if number is not None), [m.span() for m in found]
 
 

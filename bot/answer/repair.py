@@ -65,6 +65,19 @@ def substituted(text: str, repaired: str, before: str) -> str:
 _LONGEST_WORD = 6
 
 
+_THAT_FOR_WHICH = re.compile(r"(?<=[是在归由找属问用])那(?=[个家张条所几些种本份位款科][^,。?!]{0,6}[?。! ]*$)")
+_OTHER_QUESTION = re.compile(r"[吗呢吧么谁哪几何]|什么|啥|怎|咋|多少|是不是|有没有|能不能|对不对")
+
+
+def which_for_that(text: str) -> str:
+    """哪 where a message that asks nothing else ends in 在那个街道, as a pinyin keyboard writes 哪.
+
+    >>> which_for_that("续建的那所初中在那个街道"), which_for_that("那个谁负责")
+    ('续建的那所初中在哪个街道', '那个谁负责')
+    """
+    return text if _OTHER_QUESTION.search(text) else _THAT_FOR_WHICH.sub("哪", text)
+
+
 def repair(text: str, in_conversation: bool = True) -> str:
     """A normalised message without what it takes back; any other message as it is.
 

@@ -22,7 +22,7 @@ _JOINED = r"(?:和|加上?|跟|与|及|以及|带|、|\+|/|,|或|或者|还是|�
 _ONLY_LEADING = re.compile(rf"{_HELPS}{_LEFT_OUT}|不(?:含|算|包括|要){_HELPS}|(?:只|仅|光)(?:是|要|看|列|有)?{_LEADS}")
 _WITHOUT_LEADING = re.compile(
     rf"{_LEADS}{_LEFT_OUT}|(?:除(?:去|掉|开|了)?|去掉|刨(?:去|掉)|不算|不要|不含)(?:自己|它)?{_LEADS}|"
-    rf"(?<!是)(?:不|非|没有?|并非|不是){_LEADS}|(?:只|仅|光)(?:是|要|看|列|有)?{_HELPS}"
+    rf"(?<!是)(?:不|非|没有?|并非|不是(?:它|自己|它自己|由它)?){_LEADS}|(?:只|仅|光)(?:是|要|看|列|有)?{_HELPS}"
 )
 _EITHER = re.compile(
     rf"{_LEADS}(?:还是|或者?|和|跟|、)?[不没非](?:是)?{_LEADS}|{_LEADS}{_JOINED}(?:不|非|没)?{_HELPS}|{_HELPS}{_JOINED}{_LEADS}|"
@@ -36,7 +36,7 @@ _EITHER = re.compile(
 
 def find_role(text: str, cues: frozenset[Cue]) -> Role | None:
     """The part that a normalised question asks about; None where it names none. `text` has the departments cut out."""
-    text = re.sub(A_NOT_A, "", text)
+    text = re.sub(r"(?<=[只不没光仅非]) +", "", re.sub(A_NOT_A, "", text))
     if _ONLY_LEADING.search(text):
         return Role.LEAD
     either = _EITHER.search(text)

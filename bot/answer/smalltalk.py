@@ -51,6 +51,9 @@ _CHAT = re.compile(
     r"几岁|有女?男?朋友)"
 )
 _ORDERS = re.compile(
+    r"from now on|you are (?:now )?(?:dan\b|a |an |my )|no (?:rules|restrictions)|"
+    r"没有任何限制|不受(?:任何)?(?:限制|约束)|"
+    r"(?:骂|说)(?:一|两|几)?(?:句|声)?(?:脏话|粗口)|"
     r"忽略(?:以上|之前|上面|前面|所有)|(?:system|系统)\s?(?:prompt|提示词)|prompt|提示词|"
     r"你现在是|从现在(?:开始|起)你|扮演|假装(?:你)?是|角色扮演|越狱|jailbreak|ignore (?:all|"
     r"previous|the above)|"

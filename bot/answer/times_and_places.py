@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.answer.numerals import parse_number
 from bot.plan.model import Plan
-from bot.search.words import general_frequency
+from bot.search.words import general_frequency, is_place
 
 _YEAR = re.compile(
     r"(?<!\d)(20\d\d|[二两][零〇][零〇一二三四五六七八九]{2})\s*(?:年|学年)?(?![\d-]|届|年?(?:年?底|年?内|年?末|年?前|\d+月|[上下]半年|[春秋]季))"
@@ -26,6 +26,16 @@ _IN_THE_CITY = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{2}[区县])"
 """绵川市涪滨区: a district of a city, whether a dictionary knows it or not."""
 _NEIGHBOUR = re.compile(r"(?:隔壁|旁边|邻近|对面)的?([\u4e00-\u9fff]{2}(?:区|县|市))")
 _BUREAU = re.compile(r"([\u4e00-\u9fff]{2})(?:教育局|教体局|那边|那里|的学校)")
+_SHORT_NAME = re.compile(
+    r"(?:^|[,。?!; ])([\u4e00-\u9fff]{2})(?:\s?(qu|xian|shi)(?![a-z])|的|这边|那边|那里|今年|教育)"
+)
+"""同安的特教, 翔安qu: a district by its short name, where a clause begins."""
+_EVERYDAY_FROM = 200
+"""How frequent in general Chinese a word must be not to be taken for a district's short name (和平, 城中)."""
+_ABOVE = re.compile(
+    r"((?:[省市](?:里的?)?(?:教育|教体)?[局厅]|教育部))(?:那边|里|的|对口|这边|对接|是|归|由|该|要|找|负责|管|分管|主管)*(?:的?是)?(?:谁|哪)(?!年|天|些?[文条])"
+)
+"""那市教育局对口的是哪个处: asks for somebody above the bureau."""
 _CITIES = frozenset(
     """
     北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州
@@ -100,6 +110,14 @@ def other_place(text: str, own: str) -> str | None:
         name = found.group(1)
         if name not in own and any(general_frequency(name + suffix) for suffix in "区县市"):
             return name
+    for found in _SHORT_NAME.finditer(text):
+        name = found.group(1)
+        listed = general_frequency if found.group(2) else is_place
+        if name not in own and general_frequency(name) < _EVERYDAY_FROM and any(listed(name + s) for s in "区县市"):
+            return name
+    above = _ABOVE.search(text)
+    if above and above.group(1) not in own:
+        return above.group(1)
     return next((name for name in sorted(_CITIES) if name in text and name not in own and _of_a_city(text, name)), None)
 
 
@@ -116,6 +134,6 @@ def _shortest_district(piece: str) -> str | None:
         name = piece[start:]
         if _NO_DISTRICT.search(name):
             return None
-        if general_frequency(name) and len(name) > 2:
+        if len(name) > 2 and (general_frequency(name) or is_place(name[:-1])):
             return name
     return None

@@ -8,6 +8,7 @@ from typing import Self
 from bot.answer.asked import Asked, AskedValue, fits
 from bot.answer.asking import Asking
 from bot.answer.figures import Figure, FigureKind, find_figures
+from bot.answer.numerals import CHINESE
 from bot.answer.stated import (
     clause_around,
     curated_target,
@@ -47,6 +48,10 @@ _BESIDE = 6.0
 _TWO = 2
 _PAIR = re.compile(r"[\u4e00-\u9fff“”]{2,14}[和与及][\u4e00-\u9fff“”]{2,14}")
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
+_EACH_COUNTED = re.compile(r"几[\u4e00-\u9fff]{1,3}几[\u4e00-\u9fff]{1,3}?(?=$|[?,。是吧])")
+"""几随机几公开."""
+_LAST_CHARACTER = re.compile(r"\s?[“\"]([\u4e00-\u9fff])[”\"](?=[?,。]|$)")
+"""化 of 哪两个“化”: what every member ends with."""
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
 
@@ -79,6 +84,8 @@ def find_value(
         if rank and search.evidence.strength(plain(asking.point(key).text)) < _AS_GOOD * search.explainable:
             continue
         for candidate in search.candidates(key):
+            if rank and search.counted and not search.names_what_is_counted(candidate.sentence):
+                continue  # another point has to say what is counted in so many words
             weighed = candidate.score * _NEXT_POINT**rank
             if candidate.figure and is_claimed(candidate.figure):
                 weighed *= _CLAIMED
@@ -123,6 +130,10 @@ def _with_its_like(search: "_Search", best: Value) -> Value:
         return best
     said = "；".join(dict.fromkeys(value.said for value in alike))
     return replace(best, said=said) if len(alike) > 1 else best
+
+
+def _all_end_with(character: str, listed: str) -> bool:
+    return all(member.endswith(character) for member in re.split("[、和与及]", listed))
 
 
 def _same(figure: Figure, claim: Figure) -> bool:
@@ -173,14 +184,24 @@ class _Search:
             nearest_word(asking, evidence, value),
         )
 
+    def names_what_is_counted(self, sentence: str) -> bool:
+        """Whether a sentence has the noun that is counted, or a synonym of it."""
+        text = plain(sentence)
+        synonyms = (w for term in self.evidence.terms if term.word in self.counted for w in term.synonyms)
+        return any(word in text for word in (*self.counted, *synonyms))
+
     def candidates(self, key: PointKey) -> Iterator[Value]:
         """Every value of the sort in a point, scored."""
         asked = self.value.asked
         if asked not in (Asked.MEMBERS, Asked.PHRASE):
             yield from self._figures(key)
-        if asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL):
+        ending = _LAST_CHARACTER.match(self.asking.question.text, self.value.end)
+        if asked is Asked.MEMBERS and ending:
+            lists = (*self._curated_values(key), *self._lists(key))
+            yield from (each for each in lists if _all_end_with(ending[1], each.text))
+        elif asked in (Asked.MEMBERS, Asked.PHRASE, Asked.GOAL):
             yield from self._curated_values(key)
-        if asked is Asked.MEMBERS:
+        if asked is Asked.MEMBERS and not ending:
             yield from self._lists(key)
         if asked is Asked.PHRASE:
             yield from self._formulas(key)
@@ -274,7 +295,7 @@ class _Search:
         bracket = department_bracket(point)
         beside = _APART_FROM.search(self.asking.question.text)
         for sentence in (each for each in sentences(point.text) if each != bracket):
-            pairs = _PAIR.finditer(sentence) if self.value.number == _TWO else ()
+            pairs = list(_PAIR.finditer(sentence)) if self.value.number == _TWO else []
             counted = [found for found in pairs if any(word in found.group() for word in self.counted)]
             for found in (*_LIST.finditer(sentence), *counted):
                 last = found.group().rsplit("、", 1)[-1]
@@ -304,6 +325,12 @@ class _Search:
         """The formulas that a question gives with blanks: 两个什么什么, 一校一xx, 几加几."""
         asked = self.asking.question.text[max(0, self.value.start - 3) : self.value.end].replace("加", "+")
         asked = re.sub('[“”"]', "", asked)
+        for counted in _EACH_COUNTED.findall(self.asking.question.text):
+            pattern = "".join(f"[{CHINESE}双多]" if c == "几" else c for c in counted)
+            for sentence in sentences(self.asking.point(key).text):
+                found = re.search(pattern, sentence)
+                if found:
+                    yield Value(key, found.group(), clause_around(sentence, *found.span()), sentence, _FORMULA)
         for piece in _BLANKED.findall(asked):
             pattern = r"\d\+\d" if "+" in piece else rf"{piece}[^,，。;；、”“]{{2,8}}"
             for sentence in sentences(self.asking.point(key).text):

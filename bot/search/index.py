@@ -242,6 +242,10 @@ class PlanIndex:
         points = np.sum(list(parts.values()), axis=0) * self._standing
         return Match(words, hits, points, by_sentence, evidence, parts)
 
+    def mean_the_same(self, word: str, other: str) -> bool:
+        """Whether two words are synonyms of the field."""
+        return other in self._synonyms.others([word])
+
     def chatter(self, text: str) -> frozenset[str]:
         """The words of a normalised text that are common Chinese and that neither a topic nor the plan has.
 

@@ -30,6 +30,19 @@ def general_frequency(word: str) -> int:
     return _general_dictionary()[0].get(word, 0)
 
 
+@cache
+def _places() -> frozenset[str]:
+    """The words that jieba's dictionary marks as names of places (ns)."""
+    with jieba.Tokenizer().get_dict_file() as dictionary:
+        lines = (line.decode("utf-8").split() for line in dictionary)
+        return frozenset(word for word, _, tag in lines if tag == "ns")
+
+
+def is_place(word: str) -> bool:
+    """Whether jieba's dictionary lists a word as the name of a place."""
+    return general_frequency(word) > 0 and word in _places()
+
+
 def general_words() -> Iterable[tuple[str, int]]:
     """Every word of jieba's dictionary with its frequency (prefixes, which jieba stores as 0, left out)."""
     return ((word, count) for word, count in _general_dictionary()[0].items() if count)

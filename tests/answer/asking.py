@@ -20,6 +20,7 @@ FIFTH_BUREAU = ROOT / "tests" / "data" / "fifth_bureau"
 """Nothing curated; numbers restart in each section, plain brackets list the departments."""
 
 SEVENTH_BUREAU = ROOT / "tests" / "data" / "seventh_bureau"
+EIGHTH_BUREAU = ROOT / "tests" / "data" / "eighth_bureau"
 SIXTH_BUREAU = ROOT / "tests" / "data" / "sixth_bureau"
 """As the import made it of the Word file, proposed targets and an annex included; numbers restart, leads are stated."""
 
