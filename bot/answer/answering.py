@@ -17,6 +17,7 @@ from bot.answer.from_the_end import from_the_start
 from bot.answer.knowledge import Knowledge, PlanInService
 from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role, is_bare
+from bot.answer.ranking import answer_ranking
 from bot.answer.reading import read_question
 from bot.answer.repair import repair, substituted, which_for_that
 from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
@@ -184,6 +185,7 @@ _RULES: dict[Intent, Callable[[Asking], Answer]] = {
     Intent.ITEM: numbered.answer_items,
     Intent.SECTION: numbered.answer_section,
     Intent.STEP: numbered.answer_step,
+    Intent.RANKING: answer_ranking,
     Intent.LEAD: facts.answer_lead,
     Intent.DEPARTMENTS: facts.answer_departments,
     Intent.TARGET: facts.answer_target,

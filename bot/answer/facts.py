@@ -143,7 +143,8 @@ def answer_target(asking: Asking) -> Answer:
     if asks_for_preamble(question.text):
         return answer_content(asking)
     finding = find_points(asking)
-    keys = [candidate.key for candidate in finding.candidates[:3]]
+    stays = asking.focus is not None and finding.best in asking.focus.points[:1]
+    keys = [candidate.key for candidate in finding.candidates[: 1 if stays else 3]]
     if asked and asked.asked is Asked.PHRASE:
         formula = find_value(asking, keys or asking.serving.index.keys, asked)
         if formula:

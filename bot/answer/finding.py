@@ -102,10 +102,13 @@ def _focus_explains(asking: Asking, explained: dict[str, float]) -> Candidate | 
     if point is None:
         return None
     here = evidence.strength(normalise(point.text))
+    ranked = index.candidates(asking.match, most=len(index.keys))
+    in_focus = next(c for c in ranked if c.key == asking.focus.points[0])
+    if len(asking.question.text) <= SHORT_FOLLOW_UP and here > 0 and all(len(t.word) == 1 for t in evidence.terms):
+        return in_focus  # 评的是哪几级: lone characters name no other matter
     if here < FOCUS_SHARE * sum(explained.values()) or here < LEAST_SHARE * (evidence.total or 1.0) or here <= 0:
         return None
-    ranked = index.candidates(asking.match, most=len(index.keys))
-    return next(c for c in ranked if c.key == asking.focus.points[0])
+    return in_focus
 
 
 def _absent_topic(asking: Asking, best: Candidate) -> str | None:

@@ -257,8 +257,13 @@ def _another_subject(question: Question, focus: Focus) -> Resolved | None:
     asked = question.asked
     if taken is Intent.TARGET and asked is None:  # 那小学呢, after 初中有几个
         asked = AskedValue(Asked.COUNT, len(question.text), len(question.text))
-    within = focus.points[:1] if Cue.BACK in question.cues and not _AGAIN.search(question.text) else ()
+    back = Cue.BACK in question.cues and not _AGAIN.search(question.text)
+    within = focus.points[:1] if back or _THE_OTHER.match(question.text) else ()
     return Resolved(replace(question, intent=taken, asked=asked), within, "只说事情:问法接上文")
+
+
+_THE_OTHER = re.compile(r"(?:那|还有)?(?:另外|另|剩下)的?(?:那|一|那一)(?:个|种|条|家|项|所|类|块)")
+"""另外那个模式呢."""
 
 
 def _pointed_at(question: Question, focus: Focus) -> Resolved | None:

@@ -12,6 +12,7 @@ from bot.answer.asked import Asked, AskedValue
 from bot.answer.cues import Cue, Found
 from bot.answer.numerals import NUMERAL
 from bot.answer.question import Intent, Question, is_bare
+from bot.answer.ranking import asks_for_ranking
 
 _LEAD_CHOICE = re.compile(r"(?:哪|那)(?:一)?(?:家|个|边)?是?(?:牵头|负责|主办|为主|管)|谁(?:是)?(?:牵头|为主|负责)")
 _EACH = re.compile(r"[那这各]几?条|哪几条|几条|逐条|每条|各条|列")
@@ -213,6 +214,26 @@ def _locates(signs: Signs) -> bool:
     return Cue.LOCATE in signs.cues and (asked is None or _within(asked, signs.found, Cue.LOCATE))
 
 
+def _says_how(signs: Signs) -> bool:
+    """我局是主管还是协助,原文怎么表述: the words, not who leads."""
+    how = Cue.VERBATIM in signs.cues and re.search("怎么|如何", signs.question.text)
+    return (
+        bool(how) and not signs.bare and not signs.named and not signs.cues & {Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS}
+    )
+
+
+def _asks_behind_the_lead(signs: Signs) -> bool:
+    """书记牵头那套体制,改的是哪三类学校: the leading is told, another thing is asked."""
+    asked, text = signs.question.asked, signs.question.text
+    if asked is None or asked.asked not in _VALUES_BEHIND or signs.cues & {Cue.WHO, Cue.DEPARTMENTS, Cue.PARTNERS}:
+        return False
+    ends = max((f.end for f in signs.found if f.cue is Cue.LEAD), default=len(text))
+    return bool(re.search("[,;。]", text[ends : asked.start])) and not signs.named
+
+
+_VALUES_BEHIND = frozenset((Asked.MEMBERS, Asked.COUNT, Asked.PERCENT, Asked.DATE, Asked.ORDINAL))
+
+
 def _leads(signs: Signs) -> bool:
     """谁牵头, 归哪个科室管: unless a value is asked for behind it."""
     if Cue.LEAD in signs.cues:
@@ -253,7 +274,13 @@ def _within(asked: AskedValue, found: Sequence[Found], cue: Cue) -> bool:
     return any(f.cue is cue and f.start <= asked.start and asked.end <= f.end for f in found)
 
 
+def _ranks(signs: Signs) -> bool:
+    """哪个科室牵头最多: of the whole plan."""
+    return asks_for_ranking(signs.question.text, signs.bare, signs.named)
+
+
 RULES: tuple[Rule, ...] = (
+    (_ranks, Intent.RANKING),
     (_steps, Intent.STEP),
     (_of_the_notice, Intent.NOTICE),
     (_of_outsiders, Intent.CONTENT),
@@ -274,6 +301,8 @@ RULES: tuple[Rule, ...] = (
     (_departments, Intent.DEPARTMENTS),
     (_lists_for_a_department, Intent.DEPARTMENT_ITEMS),
     (_locates, Intent.LOCATE),
+    (_says_how, Intent.CONTENT),
+    (_asks_behind_the_lead, Intent.TARGET),
     (_leads, Intent.LEAD),
     (_values, Intent.TARGET),
     (_verbatim, Intent.ITEM),

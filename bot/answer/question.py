@@ -24,6 +24,7 @@ class Intent(StrEnum):
     LOCATE = "locate"
     NOTICE = "notice"
     STEP = "step"
+    RANKING = "ranking"
 
 
 class Role(StrEnum):

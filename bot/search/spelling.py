@@ -31,6 +31,7 @@ _KNOWN_FROM = 30
 """A word this frequent in general Chinese is taken as meant, unless a longer term around it fits."""
 _EVERYDAY_FROM = 10_000
 _NO_SLIPS = frozenset("的了和与及等中大小一二三四五六七八九十年月日个第上下前后里内外")
+_HELPING, _PARTICLES = frozenset("能会要可不没别想该应就都才也在是被把给让去来有还再太很"), frozenset("的了得地着过")
 _ASKING = frozenset("零几哪谁多少什么吗第一二三四五六七八九十两")
 
 
@@ -167,6 +168,8 @@ class Speller:
                 same = sum(a == b for a, b in zip(piece, term, strict=True))
                 if len(term) == 2 and not (_sound_the_same(piece, term) and _may_be_a_slip(piece, term)):
                     continue
+                if len(term) == 2 and term not in self._preferred and _are_two_words(piece):
+                    continue
                 if same >= len(term) / 2 if suspicious else same >= len(term) / 2 + 1:
                     yield term, len(term) + same
         if suspicious and len(piece) >= _EDITED_FROM:
@@ -213,6 +216,11 @@ def _sounds_otherwise(piece: str, term: str) -> bool:
 def _sound_the_same(piece: str, term: str) -> bool:
     """Whether two words share a reading to the letter: 往上 and 晚上 do not."""
     return all(set(readings(a)) & set(readings(b)) for a, b in zip(piece, term, strict=True))
+
+
+def _are_two_words(piece: str) -> bool:
+    """Whether a piece of two characters begins with a helping verb or ends in a particle: 能收, 评的."""
+    return piece[0] in _HELPING or piece[-1] in _PARTICLES
 
 
 def _may_be_a_slip(piece: str, term: str) -> bool:
