@@ -19,7 +19,7 @@ from bot.answer.model import Answer, Outcome
 from bot.answer.question import Intent, Role, is_bare
 from bot.answer.ranking import answer_ranking
 from bot.answer.reading import read_question
-from bot.answer.repair import repair, substituted, which_for_that
+from bot.answer.repair import meant_number, repair, substituted, which_for_that
 from bot.answer.times_and_places import asked_years, other_place, other_year, relative_years
 from bot.plan.model import Point, PointKey
 from bot.search.normalising import normalise, strip_mentions
@@ -50,7 +50,7 @@ def answer(
         return Answer(Outcome.DECLINE, wording.ONLY_THE_PLAN), focus
     serving = _serving(text, focus, knowledge)
     corrected, corrections = serving.speller.correct(text)
-    corrected = which_for_that(corrected)
+    corrected = meant_number(which_for_that(corrected))
     repaired = repair(corrected, focus is not None)
     corrected = substituted(corrected, repaired, focus.text) if focus else repaired
     if not (focus and listed(focus)):

@@ -39,7 +39,12 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
     claimed = question.departments
     if question.items and len(claimed) == 1 and _ONLY_THERE.search(question.text):
         return _check_only_there(asking)
-    if _ALONE.search(question.text):
+    told = _roles_told(asking)
+    if told:
+        leading, helping = told
+        partners = set(point.departments) - set(leads)
+        so = set(leading) <= set(leads) and set(helping) <= partners
+    elif _ALONE.search(question.text):
         so = set(point.departments) == set(claimed)
     elif _claims_lead(question):
         so = all(name in leads for name in claimed) if claimed else False
@@ -56,6 +61,20 @@ def check_role(asking: Asking, key: PointKey) -> Answer:
     return reply(asking, f"{start}。{true}", [citation], verdict=verdict, notes=lead_notes(asking, key))
 
 
+def _roles_told(asking: Asking) -> tuple[list[str], list[str]] | None:
+    """Who leads and who takes part by the claim itself (教育科牵头、综合科配合); None where it does not tell both."""
+    leading, helping = [], []
+    text = asking.question.text
+    for mention in asking.serving.names.find(text):
+        if _LEADS_BEHIND.match(text, mention.end):
+            leading.append(mention.name)
+        elif _HELPS_BEHIND.match(text, mention.end):
+            helping.append(mention.name)
+    return (leading, helping) if leading and helping else None
+
+
+_LEADS_BEHIND = re.compile(r"(?:是|来|做|为|负责|总)?(?:牵头|主抓|打头|主办|领头|挂帅)")
+_HELPS_BEHIND = re.compile(r"(?:、[^,。?!]{2,20}?)?(?:是|来|做|负责|只|只是)?(?:配合|参与|协办|协助|打下手|帮忙)")
 _ALONE = re.compile(
     r"(?:只|仅|就)(?:由|是|有|归|挂|写|列)|单独|独自|独家|单由|一家(?:负责|管|承担|干|牵头|单位|科室|$|[,?!吗吧])|"
     r"没有?(?:别的|其他|其它)"
@@ -75,7 +94,7 @@ def _check_only_there(asking: Asking) -> Answer:
 
 
 _TAKES_PART = re.compile(
-    r"也(?:管|负责|抓|做)|也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面|有没有|里有"
+    r"也(?:管|负责|抓|做)|也在|也有|也是|在(?:责任|里头|里面|名单|其中|列)|责任(?:部门|单位|科室)|参与|涉及|列名|有份|包括|里头|里面|有没有|里有|里没有?|括号|没列|没写"
 )
 
 
@@ -111,7 +130,7 @@ def check_count(asking: Asking) -> Answer | None:
     claimed = [f.number for f in asking.question.claims if f.unit in {"条", "项", "件", "个", "大"}]
     if not claimed:
         return None
-    if asking.question.departments or asking.question.party is not None:
+    if asking.question.departments or asking.question.selection:
         answer = duties.count_duties(asking)
         true = float(len(answer.citations))
     else:
@@ -233,8 +252,10 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
         return member
     picked = best_sentences(asking, key)
     evidence = asking.match.evidence
-    share = evidence.strength(normalise("".join(picked))) / (evidence.total or 1.0)
-    direct = shorten(asking, picked[0], DIRECT_LIMIT - len("不对。"))
+    strengths = [evidence.strength(normalise(sentence)) for sentence in picked]
+    together = evidence.strength(normalise("".join(picked)))
+    said = "".join(picked) if together > _ADDS * max(strengths) else picked[strengths.index(max(strengths))]
+    direct = shorten(asking, said, DIRECT_LIMIT - len("不对。"))
     opposite = contradicting_clause(asking, key, picked)
     if opposite:
         return reply(asking, f"不对。{opposite}"[:DIRECT_LIMIT], [cite(asking, key, picked)], verdict=Verdict.NO)
@@ -246,7 +267,7 @@ def check_content(asking: Asking, key: PointKey) -> Answer:
         and not _numerals_differ(question.text, picked)
     )
     least = _MENTIONED_SHARE if Cue.MENTIONED in question.cues else _SAID_SHARE
-    if question.intent is Intent.CONTENT and certain and share >= least:
+    if question.intent is Intent.CONTENT and certain and together >= least * (evidence.total or 1.0):
         return reply(asking, f"对。{direct}", [cite(asking, key, picked)], verdict=Verdict.YES)
     return reply(asking, direct, [cite(asking, key, picked)])
 
@@ -262,6 +283,8 @@ def _numerals_differ(text: str, picked: list[str]) -> bool:
 
 _RESTRICTED = re.compile(r"以外|除了(?!.{1,12}[还也])|除外|只(?![增减能])|仅|(?<!阳)光(?![荣盘])")
 """A claim that restricts is not confirmed by a sentence that says the same of more."""
+_ADDS = 1.05
+"""How much more of a claim two sentences must say than one of them for both to be given."""
 _SAID_SHARE = 0.75
 """The share of a claim's weight that a sentence must hold for a yes."""
 _MENTIONED_SHARE = 0.5

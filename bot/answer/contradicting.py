@@ -78,7 +78,7 @@ def word_replaced(asking: Asking, key: PointKey) -> str | None:
 
 def _are_rivals(word: str, other: str) -> bool:
     """Whether two pieces are numerals, or words that say something."""
-    if all(re.fullmatch(f"[{CHINESE}]", piece) for piece in (word, other)):
+    if all(re.fullmatch(f"[{CHINESE}双单]", piece) for piece in (word, other)):
         return True
     return all(_WORD.fullmatch(piece) and piece not in STOPWORDS for piece in (word, other))
 
@@ -159,7 +159,10 @@ _KINDS: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
         (r"第一[次回轮届期]|头一[次回轮届]|首[次轮届期]", r"第(?!一[轮届期次])[二三四五六七八九十\d]+[轮届期次]"),
         (r"国(?:家)?对省", r"省对市", r"市对[区县]", r"[区县]对校"),
         (r"不(?:能|让|许|准|得|可以|允许)|禁止|严禁|杜绝", r"支持|鼓励|允许|引导"),
-        (r"每一?[所个名位]", r"每[两二三四五六七八九十\d]+[所个名位]"),
+        (
+            r"每一?[所个名位]",
+            r"每[两二三四五六七八九十\d]+[所个名位]|[两二三几](?:所|家|个)(?:学校|园|单位)?(?:合|共)(?:用|配|享)",
+        ),
         (r"不定期", r"(?<!不)定期|每(?:个)?(?:天|周|星期|月|季度?|学期)|一(?:周|月|个月|年|学期)一次"),
         (r"常态化|经常|日常", r"一次性|偶尔|突击|临时|[做搞测办开查]一[回次]"),
         (r"全覆盖|全员|全部|所有|每一?[所个名]", r"试点|部分|个别|少数|抽选|一半|自愿"),

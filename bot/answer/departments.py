@@ -34,11 +34,13 @@ _OUTSIDERS = (
 _LIKE_A_NAME = re.compile(
     r"(?:区|市)?((?:财政|公安|人社|卫健|民政|住建|发改|文旅|体育|审计|市场监管|应急管理|自然资源|城管|交通)局)|"
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与跟由是归问找让请把给在对]))([\u4e00-\u9fffa-z]{2,5}?(?:科|"
-    r"股|处|组|室|办|部))(?![\u4e00-\u9fff])"
+    r"股|处|组|室|办|部))(?=[^\u4e00-\u9fff]|$|[呢吗吧]|牵头|参与|负责|配合)"
 )
 """A run of characters by itself that ends as a department's name does."""
 _SCIENCE = re.compile("[研技学普目]")
 """教育科 in 教育科研 is no department."""
+_IN_ANOTHER_NAME = re.compile("(?:学前|基础|职业|成人|特殊|高等|义务|初等|中等|继续|国际|幼儿|终身|民族|体育|思政)$")
+"""学前教育科 is no 教育科."""
 _BEFORE_NAMES = frozenset("的和与跟由是归问找让请把给在对们及或到向被里局区个要含为属将比像如么里那这")
 """A short name of three or four characters begins behind one of these, or where the words begin."""
 
@@ -75,6 +77,7 @@ class DepartmentNames:
         for alias, name in self._names.items():
             for found in re.finditer(re.escape(alias), text):
                 in_a_word = alias.endswith("科") and _SCIENCE.match(text, found.end())
+                in_a_word = in_a_word or (alias.startswith("教育") and _IN_ANOTHER_NAME.search(text[: found.start()]))
                 if not in_a_word and not any(m.start < found.end() and found.start() < m.end for m in taken):
                     taken.append(Mention(name, *found.span()))
         for found in _DESCRIBED.finditer(text):

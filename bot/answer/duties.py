@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot.answer import wording
 from bot.answer.asking import Asking, cite, decline, department_sentence, reply
-from bot.answer.cues import Cue
 from bot.answer.model import Answer, Verdict
 from bot.answer.numerals import to_chinese
 from bot.answer.question import Role
+from bot.answer.selecting import Selection
 from bot.plan.model import Plan, Point, PointKey
 
 Points = list[tuple[PointKey, Point]]
@@ -27,15 +27,6 @@ def points_of(plan: Plan, departments: tuple[str, ...], role: Role) -> Points:
         (key, point)
         for key, point in plan.main_points()
         if all(has_role(plan, point, department, role) for department in departments)
-    ]
-
-
-def points_of_party(plan: Plan, party: int, exactly: bool = True) -> Points:
-    """The points that so many departments share."""
-    return [
-        (key, point)
-        for key, point in plan.main_points()
-        if (len(point.departments) == party if exactly else len(point.departments) >= party)
     ]
 
 
@@ -103,23 +94,46 @@ def role_of(asking: Asking, key: PointKey, department: str) -> str:
 def _selected(asking: Asking) -> tuple[Points, str]:
     """The points that the question selects, and how to call whose they are."""
     question, plan = asking.question, asking.plan
-    if question.departments:
-        role = question.role or Role.ANY
-        points = points_of(plan, question.departments, role)
-        if question.section is not None:
-            points = [(key, point) for key, point in points if key.section == question.section]
-        if question.party is not None and Cue.COUNTING in question.cues:
-            points = [(key, point) for key, point in points if len(point.departments) == question.party]
-        if asking.within:
-            points = [(key, point) for key, point in points if key in asking.within]
-        points = _without_excepted(asking, points)
-        verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}[role]
-        return points, wording.in_marks(question.departments) + verb
-    party = 1 if question.party is None else question.party
-    exactly = "以上" not in question.text
-    points = points_of_party(plan, party, exactly)
-    who = {0: "没有列出责任单位", 1: "责任单位只有1家"}.get(party, f"由{party}家单位负责")
-    return points, who if exactly else f"由{party}家及以上单位负责"
+    role = question.role or Role.ANY
+    points = points_of(plan, question.departments, role) if question.departments else list(plan.main_points())
+    if question.section is not None:
+        points = [(key, point) for key, point in points if key.section == question.section]
+    if asking.within:
+        points = [(key, point) for key, point in points if key in asking.within]
+    selected = question.selection.of(plan, points)
+    named = wording.in_marks(question.departments) + _VERBS[role] if question.departments else ""
+    section = f"第{to_chinese(question.section)}部分里" if question.section is not None else ""
+    party = _party(question.selection)
+    who = f"{named}、{party}" if named and question.selection.party else named or party
+    return _without_excepted(asking, selected), section + _scope(question.selection) + who
+
+
+_VERBS = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}
+
+
+def _scope(selection: Selection) -> str:
+    """第一、二部分里, 除第四部分以外, 第17条起: what a list is restricted to; empty for the whole plan."""
+    ends = [f"前{n}个部分里" for n in [len(selection.sections)] if selection.sections == set(range(1, n + 1)) and n > 1]
+    ends += [f"后{n}个部分里" for n in [len(selection.sections)] if selection.sections == set(range(-n, 0))]
+    kept = f"第{wording.in_marks(map(to_chinese, sorted(selection.sections)))}部分里" if selection.sections else ""
+    without = wording.in_marks(map(to_chinese, sorted(selection.without)))
+    pieces = (
+        ends[0] if ends and selection.sections else kept,
+        f"除第{without}部分以外" if without else "",
+        f"从第{selection.first}条起" if selection.first is not None else "",
+        f"到第{selection.last}条为止" if selection.last is not None else "",
+    )
+    return "".join(pieces)
+
+
+def _party(selection: Selection) -> str:
+    if not selection.party:
+        return "的条目" if not _scope(selection) else ""
+    if selection.least == selection.most:
+        return {0: "没有列出责任单位", 1: "责任单位只有1家"}.get(selection.least or 0, f"由{selection.least}家单位负责")
+    if selection.most is None:
+        return f"由{selection.least}家及以上单位负责"
+    return f"责任单位不超过{selection.most}家"
 
 
 def _without_excepted(asking: Asking, points: Points) -> Points:

@@ -15,7 +15,7 @@ from bot.answer.numerals import to_chinese
 from bot.answer.passages import best_sentences, shorten
 from bot.answer.preamble import answer_from_preamble, asks_for_preamble
 from bot.answer.question import is_bare
-from bot.answer.values import Value, find_value
+from bot.answer.values import EACH, Value, find_value
 from bot.plan.model import PointKey
 from bot.search.index import sentences
 from bot.search.normalising import normalise
@@ -176,7 +176,7 @@ def _answer_value(asking: Asking, best: PointKey, keys: list[PointKey], asked: A
         return decline(asking, wording.not_given(asked.thing, nearby), best)
     value = find_value(asking, keys, asked)
     if value:
-        if _EACH.search(asking.question.text):
+        if EACH.search(asking.question.text):
             return _all_values(asking, value, asked)
         return reply(asking, value.said[:DIRECT_LIMIT], [cite(asking, value.key, [value.sentence])])
     if asked.thing == "频次" and _OFTEN.search(best_sentences(asking, best)[0]):
@@ -240,8 +240,6 @@ def _all_values(asking: Asking, value: Value, asked: AskedValue) -> Answer:
 _NAMES = re.compile(r"名字|名称|校名|叫(?:什么|啥)名")
 _SCHOOLS = re.compile("[两几所]|家(?![长校庭])|达标校|校名|分别|名单|高中|初中|小学|幼儿园|中学")
 _OFTEN = re.compile(r"不定期|定期|常态化|每(?:周|月|季|年|学期)")
-_EACH = re.compile(r"分别|各(?:是|填|报|有|为|占|要|多少|几|自)")
-"""Asking for several values at once: the sentence gives them together."""
 _VALUE_NAMES = {
     Asked.DATE: "时间",
     Asked.MONEY: "金额",

@@ -174,7 +174,12 @@ def find_points(asking: Asking) -> Finding:
     if question.section is not None and found.candidates:
         inside = tuple(c for c in found.candidates if c.key.section == question.section)
         return replace(found, candidates=inside or found.candidates)
-    if not found.candidates and question.asked and asking.focus and len(question.text) <= SHORT_FOLLOW_UP:
+    if (
+        not found.candidates
+        and (question.asked or (question.check and question.claims))
+        and asking.focus
+        and len(question.text) <= SHORT_FOLLOW_UP
+    ):
         here = [c for c in asking.serving.index.candidates(asking.match, most=1000) if c.key in asking.focus.points[:1]]
         return Finding(tuple(here))
     return found

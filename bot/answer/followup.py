@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.answer.about import find_aspect
 from bot.answer.asked import Asked, AskedValue, find_alternatives
 from bot.answer.cues import Cue
 from bot.answer.focus import Focus
@@ -22,7 +23,7 @@ _THEM = re.compile(r"[他它她]们?|(?:这|那|该)(?:个)?(?:科室?|部门|�
 _THAT_DEPARTMENT = re.compile(
     r"(?:这|那|该|同)(?:一)?个?(?:科室?|办|部门|单位|中心|学校|处室?)(?!呢)|"
     r"(?:牵头|负责|配合|领头)的?[这那](?:一)?(?:家|个)|[这那]家(?!长)|"
-    r"(?:他|它)们(?:科|办|单位|部门|还|名下|手上|自己|今年|一共|总共|都|主要|(?=牵头|负责|管|参与|配合))|(?:他|它)们?还(?:牵头|负责|管)"
+    r"(?:他|它)们(?:科|办|单位|部门|还|名下|手上|自己|今年|一共|总共|都|主要|(?=牵头|负责|管|参与|配合))|(?:他|它)们?还(?:牵头|负责|管|在|列|挂|参与|配合|出现)"
 )
 
 
@@ -94,7 +95,7 @@ def _another_step(question: Question, focus: Focus) -> Resolved | None:
 
 
 def _another_section(question: Question, focus: Focus) -> Resolved | None:
-    if question.section is None or question.intent is not None:
+    if question.section is None or question.intent is not None or question.departments:
         return None
     counted = _read_intent(focus.intent)[0] is Intent.COUNT
     return Resolved(replace(question, intent=Intent.COUNT if counted else Intent.SECTION), rule="换一个部分,问法不变")
@@ -151,14 +152,16 @@ _OPEN = frozenset((Cue.WHO, Cue.LISTING, Cue.COUNTING, Cue.DEPARTMENTS, Cue.LOCA
 
 def _that_department(question: Question, focus: Focus) -> Resolved | None:
     """这个部门还牵头哪些: of the department that the last answer named."""
-    asked = question.cues & _ABOUT_DUTIES and not question.check and not question.departments
+    about = question.cues & _ABOUT_DUTIES or (question.role is not None and focus.departments)
+    asked = about and not question.check and not question.departments
     after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
     pointed_at = _THAT_DEPARTMENT.search(question.text) or (after_duties and re.search("[它他]", question.text))
     if not asked or not focus.led_by or not pointed_at:
         return None
     counting = Cue.COUNTING in question.cues and Cue.LISTING not in question.cues
     intent = Intent.COUNT if counting else Intent.DEPARTMENT_ITEMS
-    departments = focus.departments if _read_intent(focus.intent)[0] in _OF_DEPARTMENTS else focus.led_by
+    still_named = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS or question.excepted
+    departments = focus.departments if still_named else focus.led_by
     taken = replace(question, intent=intent, departments=departments or focus.led_by, role=_narrowed(question, focus))
     return Resolved(taken, rule="上文那个科室")
 
@@ -170,6 +173,58 @@ def _narrowed(question: Question, focus: Focus) -> Role | None:
     if before is Role.LEAD and helps and not _TOGETHER.search(question.text):
         return Role.PARTNER
     return question.role
+
+
+def _another_party(question: Question, focus: Focus) -> Resolved | None:
+    """三家的呢, after those that two departments share."""
+    found = _PARTY_ONLY.fullmatch(question.text)
+    intent = _read_intent(focus.intent)[0]
+    number = parse_number(found[1]) if found else None
+    if number is None or intent not in _OF_DEPARTMENTS or focus.departments:
+        return None
+    selection = replace(question.selection, least=int(number), most=int(number))
+    return Resolved(replace(question, intent=intent, selection=selection), rule="换一个家数,问法不变")
+
+
+_PARTY_ONLY = re.compile(
+    rf"那?(?:么)?({NUMERAL})(?:个|家)(?:单位|科室|部门)?(?:负责|一起)?的?(?:有?几条|有哪些|是哪几条)?呢?\??"
+)
+
+
+def _shared_with(question: Question, focus: Focus) -> Resolved | None:
+    """跟德育科同时挂名的是哪几条, after another department's points."""
+    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    if not after_duties or len(question.departments) != 1 or not _WITH_IT.search(question.text):
+        return None
+    intent = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
+    both = tuple(dict.fromkeys((*focus.departments, *question.departments)))
+    return Resolved(replace(question, intent=intent, departments=both, role=Role.ANY), rule="与上文的科室共有的")
+
+
+_WITH_IT = re.compile(r"^(?:其中|里面|那)?(?:跟|和|与|同)[^,。?!]{2,12}?(?:同时|一起|共同|一块|都|搭档|联合)")
+
+
+def _checked_list(question: Question, focus: Focus) -> Resolved | None:
+    """1到3是吧, after the points that a department leads."""
+    intent, role = _read_intent(focus.intent)
+    asked = question.check and len(question.items) > 1 and is_bare(question) and not question.departments
+    if not asked or intent not in _OF_DEPARTMENTS or not focus.departments:
+        return None
+    taken = replace(question, intent=Intent.DEPARTMENT_ITEMS, departments=focus.departments, role=question.role or role)
+    return Resolved(taken, rule="核对上文那个科室的条目")
+
+
+def _same_aspect(question: Question, focus: Focus) -> Resolved | None:
+    """整串发我, after 索引号是XM04106开头那个: of the notice itself."""
+    aspect = find_aspect(focus.text) if _read_intent(focus.intent)[0] is Intent.NOTICE else None
+    if aspect is None or not _IN_FULL.search(question.text) or question.items or question.departments:
+        return None
+    return Resolved(replace(question, intent=Intent.NOTICE, aspect=aspect), rule="上文问的通知本身")
+
+
+_IN_FULL = re.compile(
+    r"整串|完整|全称|全名|全的|整个(?:号|名)|再(?:发|说|报)一遍|后面(?:是|的)(?:什么|啥|几)|发全|报全"
+)
 
 
 def _among_listed(question: Question, focus: Focus) -> Resolved | None:
@@ -220,8 +275,8 @@ def _same_point(question: Question, focus: Focus) -> Resolved | None:
     if not focus.points or not is_bare(question) or question.items or question.section is not None:
         return None
     if question.departments:
-        if question.intent in _OF_DEPARTMENTS and Cue.LISTING in question.cues:
-            return None  # 教育纪工委参与了哪些: a list of its own
+        if question.intent in _OF_DEPARTMENTS and (Cue.LISTING in question.cues or question.claims):
+            return None  # 教育纪工委参与了哪些, 基建办一共两条吧: a list of its own
         asked = replace(question, intent=Intent.LEAD, check=True)
         doubts = question.check or _DOUBT.search(question.text)
         return Resolved(asked, focus.points[:1], "核对上文那条的科室") if doubts else None
@@ -321,6 +376,10 @@ def _alone(question: Question) -> Question:
 
 
 _RULES: tuple[Callable[[Question, Focus], Resolved | None], ...] = (
+    _same_aspect,
+    _another_party,
+    _shared_with,
+    _checked_list,
     _duties_in_section,
     _among_listed,
     _another_step,

@@ -90,22 +90,25 @@ def _counts_points(signs: Signs) -> bool:
         any(claim.unit in {"条", "项", "件"} for claim in question.claims) or _PARTS.search(question.text) is not None
     )
     of_a_point = _HOW_MANY_UNITS.search(question.text) and not _POINTS.search(question.text) and question.aspect is None
-    if (Cue.COUNTING not in signs.cues and not claimed) or (of_a_point and question.party is None):
+    if (Cue.COUNTING not in signs.cues and not claimed) or (of_a_point and not question.selection):
         return False
     if signs.named and (signs.bare or question.role is not None or Cue.LISTING in signs.cues):
         return True
     if question.items:
         return False
-    if question.party is not None or question.section is not None or signs.bare:
+    if question.selection.party or question.section is not None or signs.bare:
         return True
     whole = Cue.WHOLE in signs.cues and re.search(r"条|部分|章", question.text)
     return bool(whole) and len(question.subject) < _LITTLE_ELSE
 
 
-def _lists_by_party(signs: Signs) -> bool:
-    """四家单位一起负责的是哪几条."""
+def _selects(signs: Signs) -> bool:
+    """四家单位一起负责的是哪几条, 前两个部分有哪几条."""
+    selection = signs.question.selection
+    if not selection or (not selection.party and not signs.bare):
+        return False
     asks_who = signs.cues & {Cue.LEAD, Cue.WHO} and not signs.bare
-    return signs.question.party is not None and bool(signs.cues & {Cue.LISTING, Cue.LOCATE}) and not asks_who
+    return bool(signs.cues & {Cue.LISTING, Cue.LOCATE}) and not asks_who
 
 
 def _numbered(signs: Signs) -> bool:
@@ -123,7 +126,7 @@ def _of_a_section(signs: Signs) -> bool:
     """列一下第三部分各条."""
     asks_who = signs.cues & _WHO_CUES and not signs.bare and not _EACH.search(signs.question.text)
     of_a_point = signs.question.items and (signs.cues & _WHO_CUES or signs.question.asked or signs.question.check)
-    of_a_department = signs.named and signs.question.role is not None
+    of_a_department = signs.named and (signs.question.role is not None or bool(signs.cues & _SWAPS))
     return signs.question.section is not None and not asks_who and not of_a_point and not of_a_department
 
 
@@ -176,7 +179,7 @@ def _never_given(signs: Signs) -> bool:
     """给我名单, 电话多少."""
     asked = signs.question.asked
     of_departments = re.search(
-        "科室|部门|单位|责任|[几哪两三]家(?:在)?(?:管|负责|参与|牵头)|(?:配合|参与|协办|协助|负责|牵头)的?(?:是|有)?哪",
+        "科室|部门|单位|责任|括号|[几哪两三]家(?:在)?(?:管|负责|参与|牵头)|(?:配合|参与|协办|协助|负责|牵头)的?(?:是|有)?哪",
         signs.question.text,
     )
     certain = asked is not None and (
@@ -188,6 +191,8 @@ def _never_given(signs: Signs) -> bool:
 def _lists_for_a_department(signs: Signs) -> bool:
     """A department, a role and a listing beside other words: 请把综合科牵头的条目列出来,写总结用."""
     if not signs.named or (Cue.WHO in signs.cues and Cue.ANY_ROLE not in signs.cues):
+        return False
+    if signs.question.check and not signs.bare:
         return False
     other_value = signs.question.asked is not None and signs.question.asked.asked is not Asked.MEMBERS
     return Cue.LISTING in signs.cues and bool(signs.cues & _ROLE_CUES) and not other_value
@@ -285,7 +290,7 @@ RULES: tuple[Rule, ...] = (
     (_of_the_notice, Intent.NOTICE),
     (_of_outsiders, Intent.CONTENT),
     (_counts_points, Intent.COUNT),
-    (_lists_by_party, Intent.DEPARTMENT_ITEMS),
+    (_selects, Intent.DEPARTMENT_ITEMS),
     (_another_item, None),
     (_numbered, Intent.ITEM),
     (_another_section, None),

@@ -31,7 +31,7 @@ def answer_count(asking: Asking) -> Answer:
         checked = checking.check_count(asking)
         if checked:
             return checked
-    if question.departments or question.party is not None:
+    if question.departments or question.selection:
         return duties.count_duties(asking)
     return duties.count_whole(asking)
 

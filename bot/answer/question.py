@@ -8,6 +8,7 @@ from bot.answer.about import Aspect
 from bot.answer.asked import AskedValue
 from bot.answer.cues import Cue
 from bot.answer.figures import Figure
+from bot.answer.selecting import Selection
 
 
 class Intent(StrEnum):
@@ -56,8 +57,8 @@ class Question:
     section: int | None
     aspect: Aspect | None
     """What is asked of the notice itself."""
-    party: int | None
-    """In questions such as 四家单位一起负责的: how many departments."""
+    selection: Selection
+    """Which points a list or a count takes: 四家单位一起负责的, 前三个部分里的."""
     excepted: tuple[int, ...]
     """Numbered points that a list leaves out (除了第7条); 0 is the one in focus (除了这条), -1 all that were listed."""
     cues: frozenset[Cue]
@@ -92,13 +93,13 @@ _EMPTY_WORDS: tuple[str, ...] = (
     "时间要求 最晚 最迟 确定 依据",
     # Questions and particles.
     "什么 是什么 怎么 怎么说 怎么写 怎么讲 哪 谁 为什么 凭什么 到底 究竟 好像 应该 吗 呢 啊 呀 吧 么 嘛 的 了 在 是 "
-    "都 有 和 与 及 或 这 那 个 按 各 还 又 也 不 不会 "
-    "就 只 光 仅 啥 咋 出来 没 没有 挂",
+    "都 有 和 与 跟 共 及 或 这 那 个 按 各 还 又 也 不 不会 "
+    "就 只 光 仅 还是 自己 啥 咋 出来 没 没有 挂",
 )
 """Words that name no subject, by what they do in a message."""
 _EMPTY_SUBJECT = re.compile(
     "|".join(sorted(map(re.escape, " ".join(_EMPTY_WORDS).split()), key=len, reverse=True))
-    + r"|2\d{3}年?|[两二三四五六七八九十](?:类|种|个|项|者|样|块)|_"
+    + r"|2\d{3}年?|[两二三四五六七八九十](?:类|种|个|项|者|样|块|家)|_"
 )
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from bot.answer.about import find_aspect
 from bot.answer.asked import ASKED_FOR, Asked, AskedValue, find_asked
-from bot.answer.cues import Cue, cut_out, find_cues
-from bot.answer.departments import DepartmentNames
+from bot.answer.cues import Cue, Found, cut_out, find_cues
+from bot.answer.departments import DepartmentNames, Mention
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.intent import decide_intent
 from bot.answer.numerals import CHINESE, NUMERAL, parse_number
 from bot.answer.question import Question
 from bot.answer.roles import find_role
+from bot.answer.selecting import find_selection
 
 _ITEM = re.compile(
     rf"(?<![\d.+⁄-])(?:第\s*\(?({NUMERAL})\)?\s*(?:条|项|小?点(?!半)|款)|(?<![\d共有是几])(\d{{1,2}})\s*(?:条|"
@@ -27,16 +28,20 @@ _ITEM_RANGE = re.compile(rf"(?<![\d.])第?\s*({NUMERAL})\s*条?\s*(?:-|—|~|到
 _ITEMS = re.compile(
     rf"第?\s*{NUMERAL}\s*条?(?:\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条?)*\s*[、,和与及]\s*第?\s*{NUMERAL}\s*条"
 )
-_BARE_ITEMS = re.compile(r"(?<=[是有])\d{1,2}(?:\s*[、,和与及跟]\s*\d{1,2})+(?=[对是吧吗,?]|没错)")
+_BARE_ITEMS = re.compile(r"(?:(?<=[是有])|^)\d{1,2}(?:\s*[、,和与及跟]\s*\d{1,2})+(?=[对是吧吗,?]|没错)")
+_BARE_RANGE = re.compile(r"(?:(?<=[是有])|^)(\d{1,2})\s*(?:-|到|至)\s*(\d{1,2})条?(?=[对是吧吗,?]|没错)")
 """牵头的是16和21吧, behind a department."""
 _SECTION_ITEM = re.compile(rf"^[^\u4e00-\u9fff]*({NUMERAL})\s*[(、]\s*({NUMERAL})\)?")
 """五(一): the section and the number of a point in it."""
 _PARTY = re.compile(
-    rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?(?<!第)({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
+    rf"(?:只|仅|就|由|有|写|列|单独|超过)*(?:了)?(?<!第)(?<!另外)(?<!其他)({NUMERAL}|单)(?:个|家)?(?:以上)?(?:责任|"
     rf"牵头)?(?:单位|科室|部门|处室)"
 )
 _PARTY_BEHIND = re.compile(
-    rf"(?:责任|牵头)?(?:单位|[科股处]室|部门)(?:数)?(?:正好|恰好|刚好|恰|一共|总共|只|仅|都)?(?:达到|达|有|是|为|超过)?(?!第)({NUMERAL})(?:个|家)(?:(?:及|或)?以上)?(?=的|及|或|以上)"
+    rf"(?:责任|牵头)?(?:单位|[科股处]室|部门)(?:数)?(?:正好|恰好|刚好|恰|一共|总共|只|仅|都)?(?:达到|达|有|是|为|超过|写了?|列了?|挂了?)?(?!第)({NUMERAL})(?:个|家)(?:(?:及|或)?以上)?(?=的|及|或|以上)"
+)
+_IN_BRACKETS = re.compile(
+    rf"(?:括号|括弧)(?:里|内|中)?(?:面)?(?:总共|一共|共|都)?(?:就|只)?(?:有|写了?|列了?)?({NUMERAL})(?:个|家)"
 )
 _EXCEPTED = re.compile(
     rf"(?:除(?:去|掉|开|了)?|不(?:算|含|包括)|去掉|刨去|抛开)(?:刚才|上面|前面|说的?)*(?:(?P<all>[这那](?:几|{NUMERAL})条)|(?:这|那|该|此)(?:一)?(?:个|条|项|件)?(?:事|工作)?|它|"
@@ -74,11 +79,17 @@ def read_question(
     unknown = names.find_unknown(_blank(spaced, [(f.start, f.end) for f in found]))
     excepted, excepted_spans = _excepted(spaced)
     spaced = _blank(spaced, excepted_spans)
+    selection, selection_spans = find_selection(spaced)
+    spaced = _blank(spaced, selection_spans)
     items, item_spans = _items(spaced, cues)
     section, section_spans = _section(spaced)
     party, party_spans = _party(spaced, cues)
+    if party is not None and party == len(mentions) > 1:  # 党建办跟综合科两家都在: the two that are named
+        party = None
+    if party is not None:
+        selection = replace(selection, least=party, most=None if "以上" in text else party)
     spans = [(f.start, f.end) for f in found] + [(m.start, m.end) for m in mentions]
-    spans += item_spans + section_spans + party_spans + excepted_spans
+    spans += item_spans + section_spans + party_spans + excepted_spans + selection_spans
     if asked and asked.asked not in _NAMING:
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
@@ -102,17 +113,17 @@ def read_question(
         check=check,
         role=find_role(masked, cues),
         asked=asked,
-        departments=tuple(dict.fromkeys(m.name for m in mentions)),
+        departments=tuple(dict.fromkeys(m.name for m in mentions if not _is_denied(text, m))),
         unknown_departments=tuple(dict.fromkeys(m.name for m in unknown)),
         claims=claims,
         items=items,
         section=section,
         aspect=aspect,
-        party=party,
+        selection=selection,
         excepted=excepted,
         cues=cues,
         chatter=chatter_of(subject),
-        step=-1 if Cue.STEP_BACK in cues else 1 if Cue.STEP_ON in cues else 0,
+        step=_step(spaced, found),
     )
     intent, rule = decide_intent(question, found)
     return replace(question, intent=intent, rule=rule)
@@ -167,7 +178,7 @@ def _asks_yes_or_no(text: str, cues: frozenset[Cue], stated: bool, claimed: bool
 
 def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
     """The numbered points that a text names: 第十一条, 11条, 第3到5条, 第3、4、5条."""
-    span = _ITEM_RANGE.search(text)
+    span = _ITEM_RANGE.search(text) or (_BARE_RANGE.search(text) if Cue.CHECK in cues else None)
     if span:
         first, last = (parse_number(group) for group in span.groups())
         if first is not None and last is not None and first <= last:
@@ -190,6 +201,22 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
     return tuple(dict.fromkeys(numbers)), spans
 
 
+def _is_denied(text: str, mention: Mention) -> bool:
+    """Whether a department is only ruled out: 不是德育科啊,那牵头到底谁."""
+    ruled_out = text[: mention.start].endswith("不是") and re.match(r"[啊呀呢哦嘛,。! ]", text[mention.end :])
+    return bool(ruled_out) and re.search("谁|哪", text[mention.end :]) is not None
+
+
+def _step(text: str, found: Sequence[Found]) -> int:
+    """How many points further on, or back, a text goes: 往上数两条 is -2."""
+    for cue in found:
+        if cue.cue in (Cue.STEP_BACK, Cue.STEP_ON):
+            number = re.search(NUMERAL, text[cue.start : cue.end])
+            places = int((parse_number(number.group()) if number else 1) or 1)
+            return -places if cue.cue is Cue.STEP_BACK else places
+    return 0
+
+
 def _excepted(text: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
     """The numbered points that a list is to leave out; 0 stands for the one in focus, -1 for all that were listed."""
     found = list(_EXCEPTED.finditer(text))
@@ -207,9 +234,9 @@ def _section(text: str) -> tuple[int | None, list[tuple[int, int]]]:
 
 def _party(text: str, cues: frozenset[Cue]) -> tuple[int | None, list[tuple[int, int]]]:
     """How many departments share a point, where a question selects points by that."""
-    if not cues & {Cue.COUNTING, Cue.LISTING, Cue.LOCATE}:
+    if not cues & {Cue.COUNTING, Cue.LISTING, Cue.LOCATE, Cue.WHOLE}:
         return None, []
-    found = _PARTY.search(text) or _PARTY_BEHIND.search(text)
+    found = _PARTY.search(text) or _PARTY_BEHIND.search(text) or _IN_BRACKETS.search(text)
     if not found:
         unlisted = _UNLISTED.search(text)
         if unlisted:

@@ -69,6 +69,17 @@ _THAT_FOR_WHICH = re.compile(r"(?<=[是在归由找属问用])那(?=[个家张�
 _OTHER_QUESTION = re.compile(r"[吗呢吧么谁哪几何]|什么|啥|怎|咋|多少|是不是|有没有|能不能|对不对")
 
 
+_MISTYPED_NUMBER = re.compile(
+    r"(?:少|多|漏|错)(?:打|写|输)?了?(?:个|一个)?\d*[,。 ]*(?:应该)?(?:是)?(?:第)?(\d{1,2})(?:条)?[。!~ ]*"
+)
+
+
+def meant_number(text: str) -> str:
+    """第17条 for 少打个1,17; any other message as it is."""
+    found = _MISTYPED_NUMBER.fullmatch(text)
+    return f"第{found[1]}条" if found else text
+
+
 def which_for_that(text: str) -> str:
     """哪 where a message that asks nothing else ends in 在那个街道, as a pinyin keyboard writes 哪.
 

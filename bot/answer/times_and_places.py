@@ -27,7 +27,7 @@ _IN_THE_CITY = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{2}[区县])"
 _NEIGHBOUR = re.compile(r"(?:隔壁|旁边|邻近|对面)的?([\u4e00-\u9fff]{2}(?:区|县|市))")
 _BUREAU = re.compile(r"([\u4e00-\u9fff]{2})(?:教育局|教体局|那边|那里|的学校)")
 _SHORT_NAME = re.compile(
-    r"(?:^|[,。?!; ])([\u4e00-\u9fff]{2})(?:\s?(qu|xian|shi)(?![a-z])|的|这边|那边|那里|今年|教育)"
+    r"(?:^|[,。?!; ])(?:那么?|还有)?([\u4e00-\u9fff]{2})(?:\s?(qu|xian|shi)(?![a-z])|的|这边|那边|那里|今年|教育)"
 )
 """同安的特教, 翔安qu: a district by its short name, where a clause begins."""
 _EVERYDAY_FROM = 200

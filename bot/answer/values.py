@@ -52,6 +52,8 @@ _EACH_COUNTED = re.compile(r"几[\u4e00-\u9fff]{1,3}几[\u4e00-\u9fff]{1,3}?(?=$
 """几随机几公开."""
 _LAST_CHARACTER = re.compile(r"\s?[“\"]([\u4e00-\u9fff])[”\"](?=[?,。]|$)")
 """化 of 哪两个“化”: what every member ends with."""
+EACH = re.compile(r"分别|各(?:是|填|报|有|为|占|要|多少|几|自)|各[\u4e00-\u9fff]{1,3}(?:几|多少)")
+"""Asking for several values at once: no single noun is counted."""
 _ALTOGETHER = re.compile(r"一共|总共|全区|合计|总计|全部")
 
 
@@ -98,7 +100,8 @@ def find_value(
         return None
     best = _with_its_like(search, best)
     asking.trace.note(f"取值“{best.text}”（{best.said}），得分 {best.score:.2f}")
-    if best.figure and not asking.question.check and any(_same(best.figure, c) for c in asking.question.claims):
+    once = best.figure and not asking.question.check and not EACH.search(asking.question.text)
+    if best.figure and once and any(_same(best.figure, c) for c in asking.question.claims):
         asking.trace.note("问题里已经说出这个数，问的是另一个：不答")
         return None
     return best
@@ -172,7 +175,7 @@ class _Search:
     def over(cls, asking: Asking, keys: Sequence[PointKey], value: AskedValue) -> Self:
         evidence = _evidence(asking, keys[0])
         explainable = max((evidence.strength(plain(asking.point(key).text)) for key in keys), default=0.0)
-        counted = counted_noun(asking, evidence, value)
+        counted = frozenset() if EACH.search(asking.question.text) else counted_noun(asking, evidence, value)
         return cls(
             asking,
             value,

@@ -32,6 +32,7 @@ _KNOWN_FROM = 30
 _EVERYDAY_FROM = 10_000
 _NO_SLIPS = frozenset("的了和与及等中大小一二三四五六七八九十年月日个第上下前后里内外")
 _HELPING, _PARTICLES = frozenset("能会要可不没别想该应就都才也在是被把给让去来有还再太很"), frozenset("的了得地着过")
+_ENDS_OF_NAMES = frozenset("科股室办处")
 _ASKING = frozenset("零几哪谁多少什么吗第一二三四五六七八九十两")
 
 
@@ -189,6 +190,8 @@ class Speller:
         for term in terms:
             if OSA.distance(syllables, word_syllables(term)) > 1 or _differ_in_particles(piece, term):
                 continue
+            if term[-1] in _ENDS_OF_NAMES and piece[-1] != term[-1] and syllables[-1] != word_syllables(term)[-1]:
+                continue  # 特殊教育所涉, 项目建设归谁: no slips for a 科
             if len(piece) != len(term) and OSA.distance(piece, term) > 1:
                 continue  # 幼儿园叫(什么) is no 幼儿园教师: one slip, not two
             same = len(set(piece) & set(term))
