@@ -225,11 +225,20 @@ def _names_several(asking: Asking, key: PointKey) -> bool:
 
 def _all_values(asking: Asking, value: Value, asked: AskedValue) -> Answer:
     """三类各是多少: the sentence, with those of the point that state values of the sort for what is asked as well."""
+    evidence = asking.match.evidence
+    scopes = {f.scope for s in sentences(asking.point(value.key).text) for f in find_figures(s) if f.scope}
+    words = {scope: {word for word in evidence.weights() if word in scope} for scope in scopes}
+    shared = set.intersection(*words.values()) if words else set()
+    named = {scope for scope in scopes if words[scope] - shared}
+    part = value.figure.scope if value.figure else ""
     stating = [
         sentence
         for sentence in sentences(asking.point(value.key).text)
         if sentence == value.sentence
-        or any(fits(f, asked) and asking.match.evidence.explained(normalise(f.head)) for f in find_figures(sentence))
+        or any(
+            fits(f, asked) and evidence.explained(normalise(f.head)) and (not part or f.scope in (named or scopes))
+            for f in find_figures(sentence)
+        )
     ]
     together = "".join(stating)
     if len(together) > DIRECT_LIMIT:

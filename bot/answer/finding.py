@@ -1,5 +1,6 @@
 """Which point a question is about, or that the plan does not say."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.answer import wording
@@ -88,6 +89,10 @@ def search_points(asking: Asking) -> Finding:
     return Finding(tuple(candidates))
 
 
+_A_TITLE = 4
+"""Characters from which a piece of a point's title names that point."""
+FOCUS_SCORE = 0.4
+"""Of the best point's score, the share that the point in focus must have for a follow-up to stay there."""
 FOCUS_SHARE = 0.6
 """How much of what the best point explains the point in focus must explain for a follow-up to stay there."""
 
@@ -106,6 +111,15 @@ def _focus_explains(asking: Asking, explained: dict[str, float]) -> Candidate | 
     in_focus = next(c for c in ranked if c.key == asking.focus.points[0])
     if len(asking.question.text) <= SHORT_FOLLOW_UP and here > 0 and all(len(t.word) == 1 for t in evidence.terms):
         return in_focus  # 评的是哪几级: lone characters name no other matter
+    if ranked[0].score > LEAST_SCORE * index.scale and in_focus.score < FOCUS_SCORE * ranked[0].score:
+        return None
+    subject = normalise(asking.question.subject).strip(" ,?")
+    if (
+        len(subject) >= _A_TITLE
+        and subject in normalise(ranked[0].point.title)
+        and subject not in normalise(point.title)
+    ):
+        return None  # 那课后延时服务呢: another point is named after it
     if here < FOCUS_SHARE * sum(explained.values()) or here < LEAST_SHARE * (evidence.total or 1.0) or here <= 0:
         return None
     return in_focus
@@ -121,7 +135,7 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
     if not asking.plan.departments:
         return None  # no work plan: the field's topics say nothing of what it may have
     absent = next((hit for hit in match.topics if not index.covers(hit.topic)), None)
-    if absent is None or absent.score < LEAST_ABSENT:
+    if absent is None or absent.score < LEAST_ABSENT or _only_told(asking.question.text, absent):
         return None
     text = normalise(best.point.text)
     said = sum(weight for word, weight in absent.evidence.items() if word in text)
@@ -133,6 +147,14 @@ def _absent_topic(asking: Asking, best: Candidate) -> str | None:
         return None
     names = (_as_asked(asking.question.text, absent), index.topic_name(absent.topic))
     return next((name for name in names if name and name not in asking.serving.text), None)
+
+
+def _only_told(text: str, hit: TopicHit) -> bool:
+    """Whether a long message names a topic in the story only, not where it asks, in its last sentence."""
+    asking = re.split("[。?!;]", text.rstrip("。?!; "))[-1]
+    return len(text) >= LONG_QUESTION and not any(
+        word in asking for word, weight in hit.evidence.items() if weight >= 1
+    )
 
 
 _LONGEST_NAME = 10

@@ -132,7 +132,9 @@ def _put_into_service(
     own = set(tokeniser.search_words(points))
     of_topics = (normalise(term) for topic in lexicon.topics for term in topic.terms)
     pieces = (piece for phrase in (*of_topics, *_quoted([plan])) for piece in _hanzi(phrase))
-    rare = (word for word in (*field_words, *own) if len(word) > 2 or general_frequency(word) < COMMON_FROM)
+    others = {name for name in lexicon.other_departments if name not in points}
+    known = (word for word in (*field_words, *own) if word not in others)
+    rare = (word for word in known if len(word) > 2 or general_frequency(word) < COMMON_FROM)
     terms = {*pieces, *names.vocabulary(), *ASKING_WORDS, *rare}
     return PlanInService(
         plan,

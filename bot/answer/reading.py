@@ -93,8 +93,13 @@ def read_question(
     if asked and asked.asked not in _NAMING:
         spans.append((asked.start, asked.end))
     subject = cut_out(text, spans)
+    if (
+        asked and asked.asked is Asked.MEMBERS and not re.search(r"\w", subject)
+    ):  # 六大要素分别是哪些: named where it asks
+        subject = text[asked.start : asked.end]
     figures = find_figures(_blank(spaced, item_spans + party_spans))
     claims = tuple(f for f in figures if not _is_year(f, years) and f.text not in _EACH_ONE)
+    claims = tuple(f for f in claims if not _is_article(spaced, f))
     claims += (*_compared(spaced, claims), *_only_one(spaced))
     if asked:  # 哪三个方面 claims no three
         claims = tuple(f for f in claims if f.end <= asked.start or asked.end <= f.start)
@@ -199,6 +204,15 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
             numbers.append(int(number))
             spans.append(found.span())
     return tuple(dict.fromkeys(numbers)), spans
+
+
+def _is_article(text: str, figure: Figure) -> bool:
+    """Whether a one only introduces its noun: 我是镇上一所小学的会计."""
+    plain = len(figure.text) == 2 and figure.text[0] == "一" and figure.kind is FigureKind.COUNT
+    return plain and text[figure.start - 1 : figure.start] not in _COUNTING_ONE
+
+
+_COUNTING_ONE = frozenset("就只才仅是共有配派每了备为用设到:")
 
 
 def _is_denied(text: str, mention: Mention) -> bool:

@@ -85,6 +85,13 @@ def find_value(
     for rank, key in enumerate(keys):
         if rank and search.evidence.strength(plain(asking.point(key).text)) < _AS_GOOD * search.explainable:
             continue
+        if (
+            rank
+            and value.asked is Asked.DATE
+            and search.telling
+            and search.telling not in search.evidence.explained(plain(asking.point(key).text))
+        ):
+            continue  # 职专扩建: what another point says of building is of other schools
         for candidate in search.candidates(key):
             if rank and search.counted and not search.names_what_is_counted(candidate.sentence):
                 continue  # another point has to say what is counted in so many words
@@ -170,11 +177,14 @@ class _Search:
     """The words of the whole of which a part is asked for (学位 in 学位里小学几个)."""
     nearest: str | None
     """The last word before what is asked, which most often is what is counted: 优良率 in 体测优良率的目标是多少."""
+    telling: str
+    """The word of the question that says most for the best point."""
 
     @classmethod
     def over(cls, asking: Asking, keys: Sequence[PointKey], value: AskedValue) -> Self:
         evidence = _evidence(asking, keys[0])
         explainable = max((evidence.strength(plain(asking.point(key).text)) for key in keys), default=0.0)
+        first = evidence.explained(plain(asking.point(keys[0]).text))
         counted = frozenset() if EACH.search(asking.question.text) else counted_noun(asking, evidence, value)
         return cls(
             asking,
@@ -185,6 +195,7 @@ class _Search:
             rare_measure(asking, value),
             asked_whole(asking, evidence.explained(plain(asking.point(keys[0]).text)), value),
             nearest_word(asking, evidence, value),
+            max(first, key=lambda word: first[word], default=""),
         )
 
     def names_what_is_counted(self, sentence: str) -> bool:
@@ -268,8 +279,11 @@ class _Search:
         explained = sum({**around, **clause, **beside}.values())
         if explained < min(least * self.evidence.total, 0.5 * self.explainable):
             return False
-        if figure.in_a_name and figure.kind is FigureKind.DATE and explained < _NAMED_SHARE * self.evidence.total:
-            return False
+        if figure.in_a_name and figure.kind is FigureKind.DATE:
+            name = "".join(re.findall("《[^》]*》?", figure.clause))
+            named = any(len(word) > 1 for word in self.evidence.explained(plain(name)))
+            if not named or explained < _NAMED_SHARE * self.evidence.total:
+                return False
         if figure.kind is FigureKind.DATE and not clause and not beside and explained < 0.7 * self.explainable:
             return False
         if self.whole and figure.scope and not self.evidence.explained(plain(figure.scope)).keys() & self.whole:

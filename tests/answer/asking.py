@@ -21,6 +21,7 @@ FIFTH_BUREAU = ROOT / "tests" / "data" / "fifth_bureau"
 
 SEVENTH_BUREAU = ROOT / "tests" / "data" / "seventh_bureau"
 EIGHTH_BUREAU = ROOT / "tests" / "data" / "eighth_bureau"
+NINTH_BUREAU = ROOT / "tests" / "data" / "ninth_bureau"
 SIXTH_BUREAU = ROOT / "tests" / "data" / "sixth_bureau"
 """As the import made it of the Word file, proposed targets and an annex included; numbers restart, leads are stated."""
 
