@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
@@ -15,11 +14,10 @@ from bot.plan.lexicon import Lexicon
 from bot.plan.model import Plan, Point, PointKey
 from bot.search.evidence import Evidence, Term
 from bot.search.normalising import normalise
+from bot.search.scoring import Scores, TermScorer
 from bot.search.stopwords import STOPWORDS
 from bot.search.topics import TopicFinder, TopicHit
-from bot.search.words import Tokeniser, bigrams, general_frequency
-
-Scores = npt.NDArray[np.float32]
+from bot.search.words import Tokeniser, bigrams, general_frequency, telling_bigrams
 
 _SENTENCE = re.compile(r"(?:[（(〔【\[][^（()）〔〕【】\[\]\n]{0,200}[）)〕】\]]|[^。!?;；！？\n])+[。!?;；！？]?[”’]?")
 """A sentence goes on through brackets: （牵头科室:A；配合科室:B） is not cut."""
@@ -37,6 +35,10 @@ _BIGRAMS = 0.45
 _SENTENCES = 0.6
 _TITLE = 0.5
 _TOPICS = 1.0
+_TOPIC_BIGRAMS = 0.8
+"""From 0.5 to 1.2 the right point came first equally often, for 705 of 728 everyday questions; 691 without."""
+_MOST_BY_BIGRAMS = 12
+"""Topics that are followed up by the pairs of characters of their phrases."""
 _SYNONYMS = 0.7
 _SPREAD = 0.6
 _NEARLY = 0.5
@@ -95,24 +97,6 @@ class Candidate:
     """Its best sentence, verbatim."""
 
 
-class TermScorer:
-    """BM25 over token lists (bm25s, Lucene's variant); a term can be weighed."""
-
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        self._size = len(documents)
-        self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
-        self._has_terms = any(documents)
-        if self._has_terms:
-            self._bm25.index([list(d) for d in documents], show_progress=False)
-
-    def scores(self, terms: Iterable[str]) -> Scores:
-        """A score a document, in their order; terms that no document has count nothing."""
-        known = [term for term in terms if self._has_terms and term in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
-
-
 class SynonymTable:
     """Words of the field that mean the same."""
 
@@ -166,6 +150,7 @@ class PlanIndex:
         plain = ["".join(self.sentences[s].plain for s in self.sentence_places[place]) for place in range(len(points))]
         self._point_words = TermScorer([self._terms(text) for text in plain])
         self._point_bigrams = TermScorer([bigrams(text) for text in plain])
+        self._topic_bigrams = finder.bigrams
         self._titles = TermScorer([self._terms(normalise(" ".join((p.title, *p.asked_as)))) for p in points])
         self._sentence_words = TermScorer([self._terms(sentence.plain) for sentence in self.sentences])
         annexes = {section.number for section in plan.sections if section.is_annex}
@@ -230,12 +215,14 @@ class PlanIndex:
         topics_of_point, topics_of_sentence = self._topic_scores(hits)
         in_sentence = self._sentence_words.scores(words) + _SYNONYMS * self._sentence_words.scores(synonyms)
         by_sentence = _SENTENCES * in_sentence + _TOPICS * topics_of_sentence
+        by_bigrams = self._sentences_of_topics(self._topic_bigrams.scores(telling_bigrams(text)))
         parts = {
             "用词": self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms),
             "双字": _BIGRAMS * self._point_bigrams.scores(bigrams(text)),
             "标题": _TITLE * self._titles.scores(words),
             "最佳句": np.maximum.reduceat(by_sentence, self._first_sentences),
             "话题": _SPREAD * topics_of_point,
+            "话题双字": _TOPIC_BIGRAMS * np.maximum.reduceat(by_bigrams, self._first_sentences),
         }
         terms = [Term(word, self._telling(word), tuple(self._synonyms.others([word]))) for word in words]
         evidence = Evidence(tuple(terms), hits[:_EVIDENT], self._named)
@@ -294,6 +281,19 @@ class PlanIndex:
             by_word[of_topic, places] = np.maximum(by_word[of_topic, places], links * strengths)
         by_point = np.maximum.reduceat(by_word, self._first_sentences, axis=1).sum(axis=0)
         return by_point, by_word.sum(axis=0)
+
+    def _sentences_of_topics(self, scores: Scores) -> Scores:
+        """For each sentence the best of the topics that score highest by the pairs of characters of all their phrases.
+
+        A topic's phrases say more together than each by itself: 派人, 下来 and 查 stand in three of 教育督导.
+        """
+        best = np.zeros(len(self.sentences), dtype=np.float32)
+        for topic in np.argsort(-scores, kind="stable")[:_MOST_BY_BIGRAMS]:
+            linked = self._links.get(int(topic))
+            if linked is not None and scores[topic] > 0:
+                places, links = linked
+                best[places] = np.maximum(best[places], links * scores[topic])
+        return best
 
     def _topics_named(self, text: str) -> frozenset[int]:
         """The topics of which a normalised text has a term."""

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.plan.lexicon import Topic
-from bot.search.words import Tokeniser, is_hanzi
+from bot.search.scoring import TermScorer
+from bot.search.words import Tokeniser, is_hanzi, telling_bigrams
 
 _LONGEST_WORD = 8
 _SINGLE_CHARACTER_WEIGHT = 0.35
@@ -65,6 +66,11 @@ class TopicFinder:
         self._groups = {
             word: np.unique(self._topic_of[places], return_index=True) for word, places in self._postings.items()
         }
+        phrases: list[list[str]] = [[] for _ in self.topics]
+        for number, phrase, _ in cut:
+            phrases[number] += telling_bigrams(phrase.lower())
+        self.bigrams = TermScorer(phrases)
+        """The topics by the pairs of characters of their phrases."""
         self._total = np.array([sum(self._weights.get(word, _SILENT) for word in words) for _, _, words in cut])
 
     def vocabulary(self) -> frozenset[str]:

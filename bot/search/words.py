@@ -91,6 +91,19 @@ def _has_letters(word: str) -> bool:
     return any(c.isalnum() for c in word)
 
 
+_SMALL = frozenset("的了吗呢啊吧么有没啥什怎今年要不在是这那个我们你他她它和与及就都也还会能给把被让为到说里上下")
+"""Characters of the words that hold a sentence together."""
+
+
+def telling_bigrams(text: str) -> list[str]:
+    """The pairs of characters of a text that say something of its matter: without 今年, 要不, 有啥.
+
+    >>> telling_bigrams("今年要派人来查")
+    ['派人', '人来', '来查']
+    """
+    return [pair for pair in bigrams(text) if not set(pair) & _SMALL]
+
+
 def bigrams(text: str) -> list[str]:
     """Every two neighbouring Chinese characters."""
     return [text[i : i + 2] for i in range(len(text) - 1) if is_hanzi(text[i]) and is_hanzi(text[i + 1])]
