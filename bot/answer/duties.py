@@ -32,6 +32,9 @@ def points_of(plan: Plan, departments: tuple[str, ...], role: Role) -> Points:
 
 def list_duties(asking: Asking) -> Answer:
     """德育科牵头哪几项: every point with the total."""
+    lacking = asking.question.selection.lacking(asking.plan)
+    if lacking is not None:
+        return decline(asking, wording.no_such_point(asking.plan, f"第{lacking}部分"))
     points, who = _selected(asking)
     if not points and asking.question.excepted:
         return decline(asking, f"除此以外，工作要点里没有{who}的条目。")
@@ -54,6 +57,9 @@ def _check_list(asking: Asking, points: Points, who: str) -> Answer:
 
 def count_duties(asking: Asking) -> Answer:
     """德育科参与几条: the number, with the points that it counts."""
+    lacking = asking.question.selection.lacking(asking.plan)
+    if lacking is not None:
+        return decline(asking, wording.no_such_point(asking.plan, f"第{lacking}部分"))
     points, who = _selected(asking)
     asking.trace.note(f"数{who}的条目：{len(points)}条")
     names = wording.in_marks(_short_name(asking.plan, key) for key, _ in points)

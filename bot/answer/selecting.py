@@ -51,6 +51,12 @@ class Selection:
         """Whether it selects by how many departments a point has."""
         return self.least is not None or self.most is not None
 
+    def lacking(self, plan: Plan) -> int | None:
+        """The first section that is selected and that the plan does not have."""
+        numbers = {section.number for section in plan.sections}
+        asked = [s for s in sorted(self.sections | self.without) if (s > 0 and s not in numbers) or -s > len(numbers)]
+        return abs(asked[0]) if asked else None
+
     def of(self, plan: Plan, points: Iterable[tuple[PointKey, Point]]) -> list[tuple[PointKey, Point]]:
         """The selected ones of the plan's points, in their order."""
         numbers = [section.number for section in plan.sections if not section.is_annex]
@@ -76,7 +82,7 @@ def find_selection(text: str) -> tuple[Selection, list[tuple[int, int]]]:
         without |= _numbers(found[1] or found[2])
         spans.append(found.span())
     for found in _EDGE.finditer(text):
-        count = int(parse_number(found[2]) or 0)
+        count = min(int(parse_number(found[2]) or 0), _LONGEST)
         sections |= set(range(1, count + 1)) if found[1] in "前头" else set(range(-count, 0))
         spans.append(found.span())
     for found in _FROM_TO.finditer(text):
@@ -94,6 +100,7 @@ def find_selection(text: str) -> tuple[Selection, list[tuple[int, int]]]:
 
 
 _LONGEST = 60
+"""Sections that are counted, at most: 前一亿个部分 makes no list of a hundred million."""
 
 
 def _numbers(text: str) -> set[int]:
