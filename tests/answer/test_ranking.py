@@ -23,6 +23,7 @@ def test_every_department_named_first_really_has_most(question: str) -> None:
     assert set(named) <= cited
 
 
+@pytest.mark.rare
 def test_stated_leads_are_counted_in_another_bureaus_plan() -> None:
     knowledge = load(OTHER_BUREAU)
     plan = knowledge.newest
