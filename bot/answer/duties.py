@@ -32,9 +32,8 @@ def points_of(plan: Plan, departments: tuple[str, ...], role: Role) -> Points:
 
 def list_duties(asking: Asking) -> Answer:
     """德育科牵头哪几项: every point with the total."""
-    lacking = asking.question.selection.lacking(asking.plan)
-    if lacking is not None:
-        return decline(asking, wording.no_such_point(asking.plan, f"第{lacking}部分"))
+    if _lacking(asking):
+        return decline(asking, _lacking(asking))
     points, who = _selected(asking)
     if not points and asking.question.excepted:
         return decline(asking, f"除此以外，工作要点里没有{who}的条目。")
@@ -47,6 +46,12 @@ def list_duties(asking: Asking) -> Answer:
     return _listed(asking, points, f"{who}的共{len(points)}条：" + "；".join(lines) + "。")
 
 
+def _lacking(asking: Asking) -> str:
+    """That the plan lacks a section that is selected; empty where it has them all."""
+    number = asking.question.selection.lacking(asking.plan)
+    return wording.no_such_point(asking.plan, f"第{number}部分") if number is not None else ""
+
+
 def _check_list(asking: Asking, points: Points, who: str) -> Answer:
     """督导评估中心牵头的是第16、21条吧: against all that it leads."""
     so = {key.point for key, _ in points} == set(asking.question.items)
@@ -57,9 +62,8 @@ def _check_list(asking: Asking, points: Points, who: str) -> Answer:
 
 def count_duties(asking: Asking) -> Answer:
     """德育科参与几条: the number, with the points that it counts."""
-    lacking = asking.question.selection.lacking(asking.plan)
-    if lacking is not None:
-        return decline(asking, wording.no_such_point(asking.plan, f"第{lacking}部分"))
+    if _lacking(asking):
+        return decline(asking, _lacking(asking))
     points, who = _selected(asking)
     asking.trace.note(f"数{who}的条目：{len(points)}条")
     names = wording.in_marks(_short_name(asking.plan, key) for key, _ in points)
@@ -107,24 +111,22 @@ def _selected(asking: Asking) -> tuple[Points, str]:
     if asking.within:
         points = [(key, point) for key, point in points if key in asking.within]
     selected = question.selection.of(plan, points)
-    named = wording.in_marks(question.departments) + _VERBS[role] if question.departments else ""
+    named = wording.in_marks(question.departments) + VERBS[role] if question.departments else ""
     section = f"第{to_chinese(question.section)}部分里" if question.section is not None else ""
     party = _party(question.selection)
     who = f"{named}、{party}" if named and question.selection.party else named or party
     return _without_excepted(asking, selected), section + _scope(question.selection) + who
 
 
-_VERBS = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}
+VERBS = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}
 
 
 def _scope(selection: Selection) -> str:
     """第一、二部分里, 除第四部分以外, 第17条起: what a list is restricted to; empty for the whole plan."""
-    ends = [f"前{n}个部分里" for n in [len(selection.sections)] if selection.sections == set(range(1, n + 1)) and n > 1]
-    ends += [f"后{n}个部分里" for n in [len(selection.sections)] if selection.sections == set(range(-n, 0))]
-    kept = f"第{wording.in_marks(map(to_chinese, sorted(selection.sections)))}部分里" if selection.sections else ""
+    numbered = [f"{'倒数' if s < 0 else ''}第{to_chinese(abs(s))}" for s in sorted(selection.sections)]
     without = wording.in_marks(map(to_chinese, sorted(selection.without)))
     pieces = (
-        ends[0] if ends and selection.sections else kept,
+        f"{wording.in_marks(numbered)}部分里" if numbered else "",
         f"除第{without}部分以外" if without else "",
         f"从第{selection.first}条起" if selection.first is not None else "",
         f"到第{selection.last}条为止" if selection.last is not None else "",
@@ -134,7 +136,7 @@ def _scope(selection: Selection) -> str:
 
 def _party(selection: Selection) -> str:
     if not selection.party:
-        return "的条目" if not _scope(selection) else ""
+        return ""
     if selection.least == selection.most:
         return {0: "没有列出责任单位", 1: "责任单位只有1家"}.get(selection.least or 0, f"由{selection.least}家单位负责")
     if selection.most is None:

@@ -71,6 +71,11 @@ def _read_intent(written: str) -> tuple[Intent | None, Role | None]:
         return None, None
 
 
+def _after_duties(focus: Focus) -> bool:
+    """Whether the last reply listed or counted the points of a department."""
+    return _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and bool(focus.departments)
+
+
 def _another_year(question: Question, focus: Focus) -> Resolved:
     """今年呢, after another year's plan: the same question to this one."""
     intent, role = _read_intent(focus.intent)
@@ -112,7 +117,7 @@ def _another_item(question: Question, focus: Focus) -> Resolved | None:
 
 def _duties_in_section(question: Question, focus: Focus) -> Resolved | None:
     """其中属于第三部分的是哪几条, of the department that was asked about before."""
-    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    after_duties = _after_duties(focus)
     if not after_duties or question.section is None or question.departments or Cue.BACK not in question.cues:
         return None
     intent = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
@@ -154,14 +159,13 @@ def _that_department(question: Question, focus: Focus) -> Resolved | None:
     """这个部门还牵头哪些: of the department that the last answer named."""
     about = question.cues & _ABOUT_DUTIES or (question.role is not None and focus.departments)
     asked = about and not question.check and not question.departments
-    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    after_duties = _after_duties(focus)
     pointed_at = _THAT_DEPARTMENT.search(question.text) or (after_duties and re.search("[它他]", question.text))
     if not asked or not focus.led_by or not pointed_at:
         return None
     counting = Cue.COUNTING in question.cues and Cue.LISTING not in question.cues
     intent = Intent.COUNT if counting else Intent.DEPARTMENT_ITEMS
-    still_named = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS or question.excepted
-    departments = focus.departments if still_named else focus.led_by
+    departments = focus.departments if after_duties or question.excepted else focus.led_by
     taken = replace(question, intent=intent, departments=departments or focus.led_by, role=_narrowed(question, focus))
     return Resolved(taken, rule="上文那个科室")
 
@@ -193,7 +197,7 @@ _PARTY_ONLY = re.compile(
 
 def _shared_with(question: Question, focus: Focus) -> Resolved | None:
     """跟德育科同时挂名的是哪几条, after another department's points."""
-    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    after_duties = _after_duties(focus)
     if not after_duties or len(question.departments) != 1 or not _WITH_IT.search(question.text):
         return None
     intent = Intent.COUNT if Cue.COUNTING in question.cues else Intent.DEPARTMENT_ITEMS
@@ -251,7 +255,7 @@ def _another_department(question: Question, focus: Focus) -> Resolved | None:
 
 def _narrowed_duties(question: Question, focus: Focus) -> Resolved | None:
     """其中牵头的, 配合的呢, 一共几条: of the department that was asked about before."""
-    after_duties = _read_intent(focus.intent)[0] in _OF_DEPARTMENTS and focus.departments
+    after_duties = _after_duties(focus)
     named = question.departments or question.unknown_departments or _THAT_POINT.search(question.text)
     if not after_duties or named or not is_bare(question) or Cue.WHO in question.cues:
         return None

@@ -1,11 +1,12 @@
 """Departments and points beside one another: 哪个科室牵头最多, 哪几家一条都没牵头, 哪一条涉及的部门最多."""
 
 import re
+from collections.abc import Sequence
 
 from bot.answer import wording
 from bot.answer.asking import Asking, cite, decline, department_sentence, reply
-from bot.answer.duties import points_of
-from bot.answer.model import Answer, Verdict
+from bot.answer.duties import VERBS, points_of
+from bot.answer.model import Answer, Citation, Verdict
 from bot.answer.question import Role
 from bot.plan.model import PointKey
 
@@ -59,13 +60,11 @@ def _departments_with_most(asking: Asking) -> Answer:
     pick = min if found and (found["few"] or found["fewer"]) else max
     number = pick(len(keys) for keys in counted.values())
     winners = [name for name, keys in counted.items() if len(keys) == number]
-    verb = {Role.LEAD: "牵头", Role.PARTNER: "配合（不牵头）", Role.ANY: "牵头和参与"}[role]
     others = sorted(set(counted) - set(winners), key=lambda name: (-len(counted[name]), named.index(name)))
     rest = f"其余：{'，'.join(f'{name}{len(counted[name])}条' for name in others)}。" if others else ""
     each = "都是" if len(winners) > 1 else ""
-    direct = f"{verb}最{'少' if pick is min else '多'}的是{wording.in_marks(winners)}，{each}{number}条。{rest}"
-    keys = sorted({key for name in winners for key in counted[name]})
-    citations = [cite(asking, key, department_sentence(asking.point(key))) for key in keys]
+    direct = f"{VERBS[role]}最{'少' if pick is min else '多'}的是{wording.in_marks(winners)}，{each}{number}条。{rest}"
+    citations = _cited(asking, sorted({key for name in winners for key in counted[name]}))
     if question.check and len(question.departments) == 1:
         so = question.departments[0] in winners
         verdict = Verdict.YES if so else Verdict.NO
@@ -81,8 +80,7 @@ def _never_leading(asking: Asking) -> Answer:
     if not never:
         return reply(asking, "没有：列名的科室和单位都有牵头的条目。")
     keys = sorted({key for name in never for key, _ in points_of(plan, (name,), Role.ANY)})
-    citations = [cite(asking, key, department_sentence(asking.point(key))) for key in keys]
-    return reply(asking, f"没有牵头条目的有{len(never)}个：{wording.in_marks(never)}。", citations)
+    return reply(asking, f"没有牵头条目的有{len(never)}个：{wording.in_marks(never)}。", _cited(asking, keys))
 
 
 def _points_with_most(asking: Asking) -> Answer:
@@ -93,4 +91,8 @@ def _points_with_most(asking: Asking) -> Answer:
     keys: list[PointKey] = [key for key, point in points if len(point.departments) == number]
     lines = "；".join(wording.point_line(asking.plan, key, asking.point(key)) for key in keys)
     direct = f"责任单位最{'少' if pick is min else '多'}的有{len(keys)}条，各{number}家：{lines}。"
-    return reply(asking, direct, [cite(asking, key, department_sentence(asking.point(key))) for key in keys])
+    return reply(asking, direct, _cited(asking, keys))
+
+
+def _cited(asking: Asking, keys: Sequence[PointKey]) -> list[Citation]:
+    return [cite(asking, key, department_sentence(asking.point(key))) for key in keys]

@@ -209,7 +209,8 @@ def _items(text: str, cues: frozenset[Cue]) -> tuple[tuple[int, ...], list[tuple
 def _is_article(text: str, figure: Figure) -> bool:
     """Whether a one only introduces its noun: 我是镇上一所小学的会计."""
     plain = len(figure.text) == 2 and figure.text[0] == "一" and figure.kind is FigureKind.COUNT
-    return plain and text[figure.start - 1 : figure.start] not in _COUNTING_ONE
+    before = text[figure.start - 1 : figure.start]
+    return plain and before not in _COUNTING_ONE and "\u4e00" <= before <= "\u9fff"
 
 
 _COUNTING_ONE = frozenset("就只才仅是共有配派每了备为用设到:")

@@ -53,7 +53,7 @@ class Selection:
 
     def lacking(self, plan: Plan) -> int | None:
         """The first section that is selected and that the plan does not have."""
-        numbers = {section.number for section in plan.sections}
+        numbers = [section.number for section in plan.sections if not section.is_annex]
         asked = [s for s in sorted(self.sections | self.without) if (s > 0 and s not in numbers) or -s > len(numbers)]
         return abs(asked[0]) if asked else None
 

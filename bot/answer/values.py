@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.answer.asked import Asked, AskedValue, fits
+from bot.answer.asked import EACH_COUNTED, Asked, AskedValue, fits
 from bot.answer.asking import Asking
 from bot.answer.figures import Figure, FigureKind, find_figures
 from bot.answer.numerals import CHINESE
@@ -48,8 +48,6 @@ _BESIDE = 6.0
 _TWO = 2
 _PAIR = re.compile(r"[\u4e00-\u9fff“”]{2,14}[和与及][\u4e00-\u9fff“”]{2,14}")
 _BLANKED = re.compile(r"[一二两三四五六七八九][\u4e00-\u9fff]?一?(?=什么|啥|x)|几\+几")
-_EACH_COUNTED = re.compile(r"几[\u4e00-\u9fff]{1,3}几[\u4e00-\u9fff]{1,3}?(?=$|[?,。是吧])")
-"""几随机几公开."""
 _LAST_CHARACTER = re.compile(r"\s?[“\"]([\u4e00-\u9fff])[”\"](?=[?,。]|$)")
 """化 of 哪两个“化”: what every member ends with."""
 EACH = re.compile(r"分别|各(?:是|填|报|有|为|占|要|多少|几|自)|各[\u4e00-\u9fff]{1,3}(?:几|多少)")
@@ -342,7 +340,7 @@ class _Search:
         """The formulas that a question gives with blanks: 两个什么什么, 一校一xx, 几加几."""
         asked = self.asking.question.text[max(0, self.value.start - 3) : self.value.end].replace("加", "+")
         asked = re.sub('[“”"]', "", asked)
-        for counted in _EACH_COUNTED.findall(self.asking.question.text):
+        for counted in re.findall(EACH_COUNTED, self.asking.question.text):
             pattern = "".join(f"[{CHINESE}双多]" if c == "几" else c for c in counted)
             for sentence in sentences(self.asking.point(key).text):
                 found = re.search(pattern, sentence)

@@ -152,7 +152,6 @@ class PlanIndex:
         plain = ["".join(self.sentences[s].plain for s in self.sentence_places[place]) for place in range(len(points))]
         self._point_words = TermScorer([self._terms(text) for text in plain])
         self._point_bigrams = TermScorer([bigrams(text) for text in plain])
-        self._topic_bigrams = finder.bigrams
         self._titles = TermScorer([self._terms(normalise(" ".join((p.title, *p.asked_as)))) for p in points])
         titles = [normalise(point.title) for point in points]
         self._whole_titles = tuple(title if len(title) >= _TITLE_FROM else "" for title in titles)
@@ -219,7 +218,7 @@ class PlanIndex:
         topics_of_point, topics_of_sentence = self._topic_scores(hits)
         in_sentence = self._sentence_words.scores(words) + _SYNONYMS * self._sentence_words.scores(synonyms)
         by_sentence = _SENTENCES * in_sentence + _TOPICS * topics_of_sentence
-        by_bigrams = self._sentences_of_topics(self._topic_bigrams.scores(telling_bigrams(text)))
+        by_bigrams = self._sentences_of_topics(self._finder.bigrams.scores(telling_bigrams(text)))
         parts = {
             "用词": self._point_words.scores(words) + _SYNONYMS * self._point_words.scores(synonyms),
             "双字": _BIGRAMS * self._point_bigrams.scores(bigrams(text)),

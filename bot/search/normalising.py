@@ -47,7 +47,7 @@ def _is_kept(character: str) -> bool:
     return character in _KEPT_SYMBOLS or unicodedata.category(character)[0] in "LN"
 
 
-_MISTYPED = (("部份", "部分"), ("部们", "部门"), ("步分", "部分"), ("刮号", "括号"))
+_MISTYPED = (("部份", "部分"), ("部们", "部门"))
 """Words of questions that a pinyin keyboard makes, in which every character is too common to look wrong."""
 
 
